@@ -1,0 +1,138 @@
+"""Which Telegram account is which person, and the one-time links by which they become so."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, text
+from sqlmodel import Session, col, select
+
+from storage.statements import statement
+from storage.tables import AccountRow, InviteRow
+
+
+@dataclass(frozen=True)
+class Account:
+    """A Telegram account of a person in an office. `revision` is the office's, for what is cached by it."""
+
+    office_id: int
+    person_id: int
+    revision: int
+
+
+class InviteFault(StrEnum):
+    """Why a link does not open the door."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    PERSON_BOUND = "person_bound"  # the person already has another account
+    ACCOUNT_BOUND = "account_bound"  # the account already is another person of that office
+
+
+_OF_USER = text(
+    "SELECT a.office_id, a.person_id, o.revision FROM account a JOIN office o ON o.id = a.office_id"
+    " WHERE a.bot_id = :bot_id AND a.user_id = :user_id ORDER BY a.active_at DESC"
+)
+_SET_REACHABLE = statement(
+    "UPDATE account SET unreachable_at = :at WHERE bot_id = :bot_id AND user_id = :user_id", instants=("at",)
+)
+_ACTIVATE = statement(
+    "UPDATE account SET active_at = :now WHERE bot_id = :bot_id AND user_id = :user_id AND office_id = :office_id",
+    instants=("now",),
+)
+
+
+def of_user(connection: Connection, bot_id: int, user_id: int) -> list[Account]:
+    """Return the offices that the account belongs to, the one chosen last first; empty for a stranger."""
+    rows = connection.execute(_OF_USER, {"bot_id": bot_id, "user_id": user_id})
+    return [Account(row.office_id, row.person_id, row.revision) for row in rows]
+
+
+def activate(connection: Connection, bot_id: int, user_id: int, office_id: int, now: datetime) -> None:
+    """Make this office the one that a plain text of the account speaks to."""
+    connection.execute(_ACTIVATE, {"bot_id": bot_id, "user_id": user_id, "office_id": office_id, "now": now})
+
+
+def chats(connection: Connection, bot_id: int, office_id: int) -> dict[int, int]:
+    """Return the private chat of each person of the office who has one that can be reached."""
+    rows = connection.execute(
+        text(
+            "SELECT person_id, user_id FROM account"
+            " WHERE bot_id = :bot_id AND office_id = :office_id AND unreachable_at IS NULL"
+        ),
+        {"bot_id": bot_id, "office_id": office_id},
+    )
+    return {row.person_id: row.user_id for row in rows}
+
+
+def set_unreachable(connection: Connection, bot_id: int, user_id: int, at: datetime | None) -> None:
+    """Note that the account blocked the bot or was deleted (`at`), or can be reached again (None)."""
+    connection.execute(_SET_REACHABLE, {"bot_id": bot_id, "user_id": user_id, "at": at})
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a link: the link itself stands in no table."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def add_invite(
+    session: Session, office_id: int, person_id: int, token: str, now: datetime, expires_at: datetime
+) -> None:
+    """Keep a new link; the person's older unused ones stop working."""
+    older = session.exec(
+        select(InviteRow).where(
+            InviteRow.office_id == office_id, InviteRow.person_id == person_id, col(InviteRow.used_at).is_(None)
+        )
+    )
+    for invite in older:
+        invite.expires_at = min(invite.expires_at, now)
+        session.add(invite)
+    session.add(
+        InviteRow(
+            office_id=office_id,
+            person_id=person_id,
+            token_hash=token_hash(token),
+            created_at=now,
+            expires_at=expires_at,
+        )
+    )
+    session.flush()
+
+
+def redeem(session: Session, bot_id: int, user_id: int, token: str, now: datetime) -> Account | InviteFault:
+    """Bind the account to the invited person and use the link up; or say why not, changing nothing."""
+    invite = session.exec(
+        select(InviteRow).where(InviteRow.token_hash == token_hash(token)).with_for_update()
+    ).one_or_none()
+    if invite is None:
+        return InviteFault.UNKNOWN
+    if invite.used_at is not None:
+        return InviteFault.USED
+    if invite.expires_at <= now:
+        return InviteFault.EXPIRED
+    bound = session.exec(
+        select(AccountRow).where(AccountRow.bot_id == bot_id, AccountRow.office_id == invite.office_id)
+    ).all()
+    if any(account.person_id == invite.person_id and account.user_id != user_id for account in bound):
+        return InviteFault.PERSON_BOUND
+    if any(account.user_id == user_id and account.person_id != invite.person_id for account in bound):
+        return InviteFault.ACCOUNT_BOUND
+    invite.used_at, invite.used_by = now, user_id
+    session.add(invite)
+    if not any(account.user_id == user_id for account in bound):
+        session.add(
+            AccountRow(
+                office_id=invite.office_id,
+                person_id=invite.person_id,
+                bot_id=bot_id,
+                user_id=user_id,
+                bound_at=now,
+                active_at=now,
+            )
+        )
+    session.flush()
+    return next(
+        account for account in of_user(session.connection(), bot_id, user_id) if account.office_id == invite.office_id
+    )

@@ -1,0 +1,102 @@
+"""Frozen dataclasses of the rules and conversations to JSON and back, by their own type hints."""
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+
+class StoredFormError(ValueError):
+    """What is stored does not fit the type that it is read as."""
+
+
+def encode(value: object) -> str:
+    """Return the JSON of a dataclass's fields (not its class name: the caller keeps that beside it)."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(kind: type, data: str) -> Any:
+    """Return the dataclass `kind` that `encode` made `data` from.
+
+    A field that an older version did not know takes its default; a missing field without one, and a value of
+    another shape, raise StoredFormError.
+    """
+    try:
+        return _reader(kind)(json.loads(data))
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoredFormError(kind.__name__) from error
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return [[_plain(key), _plain(entry)] for key, entry in value.items()]
+    if isinstance(value, tuple | list | frozenset):
+        return [_plain(entry) for entry in value]
+    return value
+
+
+Reader = Callable[[Any], Any]
+
+
+@cache
+def _reader(hint: Any) -> Reader:
+    """Return the function that reads a value of this type; made once a type."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _optional_reader(hint)
+    if origin is tuple:
+        return _tuple_reader(hint)
+    if origin is not None and issubclass(origin, Mapping):
+        key, entry = (_reader(part) for part in get_args(hint))
+        return lambda value: {key(each[0]): entry(each[1]) for each in value}
+    if is_dataclass(hint):
+        return _dataclass_reader(hint)
+    return _scalar_reader(hint)
+
+
+def _scalar_reader(hint: Any) -> Reader:
+    if hint is datetime or hint is date:
+        parse: Reader = hint.fromisoformat
+        return parse
+    if issubclass(hint, Enum):
+        return lambda value: hint(value)
+
+    def exact(value: Any) -> Any:
+        if type(value) is not hint:
+            raise TypeError(f"{value!r} is not {hint}")
+        return value
+
+    return exact
+
+
+def _optional_reader(hint: Any) -> Reader:
+    inner = [part for part in get_args(hint) if part is not type(None)]
+    if len(inner) != 1:
+        raise TypeError(f"{hint} is not a type that can be stored: only X | None is")
+    read = _reader(inner[0])
+    return lambda value: None if value is None else read(value)
+
+
+def _tuple_reader(hint: Any) -> Reader:
+    parts = get_args(hint)
+    if len(parts) == 2 and parts[1] is Ellipsis:
+        read = _reader(parts[0])
+        return lambda value: tuple(read(each) for each in value)
+    reads = tuple(_reader(part) for part in parts)
+    return lambda value: tuple(read(each) for read, each in zip(reads, value, strict=True))
+
+
+def _dataclass_reader(kind: Any) -> Reader:
+    hints = get_type_hints(kind)
+    reads = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    return lambda value: kind(**{name: reads[name](each) for name, each in value.items() if name in reads})

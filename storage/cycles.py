@@ -1,0 +1,242 @@
+"""Cycles as their recorded events, with the tables that are kept in step for questions by office, unit and time."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+from workflow.evolve import evolve
+
+from storage.codec import decode, encode
+from storage.statements import statement
+from storage.tables import AssignmentRow, CycleRow, HistoryRow, ProcedureRow, SubmissionRow
+from workflow import events as event_types
+from workflow.cycle import Assignment, Cycle, CycleState
+from workflow.events import Recorded
+from workflow.office import Actor
+from workflow.quarter import Quarter
+
+_EVENTS = {
+    name: kind
+    for name, kind in vars(event_types).items()
+    if isinstance(kind, type) and kind.__module__ == event_types.__name__
+}
+_APPEND = statement(
+    "INSERT INTO history (office_id, cycle_id, position, kind, event, person_id, post_id, actor, at, cause_id)"
+    " VALUES (:office_id, :cycle_id, :position, :kind, :event, :person_id, :post_id, :actor, :at, :cause_id)",
+    instants=("at",),
+)
+
+
+class ConcurrentActError(Exception):
+    """Another transaction has written to the cycle since it was read; the work is to be done again."""
+
+
+class ProcedureChangedError(Exception):
+    """The SOP file was changed without raising its version, which would change running cycles."""
+
+    def __init__(self, code: str, version: int) -> None:
+        super().__init__(code, version)
+        self.code = code
+        self.version = version
+
+
+class CycleCache:
+    """Cycles as they were last committed, by id and number of events. Shared by the turns of one process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int, Cycle]] = {}
+
+    def get(self, cycle_id: int, length: int) -> Cycle | None:
+        """Return the cycle if exactly this length of it is known."""
+        found = self._kept.get(cycle_id)
+        return found[1] if found is not None and found[0] == length else None
+
+    def put(self, length: int, cycle: Cycle) -> None:
+        """Remember a committed cycle."""
+        self._kept[cycle.id] = (length, cycle)
+
+
+class CycleBook:
+    """The cycles of one office within one transaction."""
+
+    def __init__(self, connection: Connection, office_id: int, cache: CycleCache) -> None:
+        self._session = Session(bind=connection, expire_on_commit=False)
+        self._connection = connection
+        self._office_id = office_id
+        self._cache = cache
+        self._lengths: dict[int, int] = {}
+        self._written: dict[int, Cycle] = {}
+
+    def get(self, cycle_id: int) -> Cycle | None:
+        """Return the cycle, None for one that this office does not have."""
+        return self._read(select(CycleRow).where(CycleRow.office_id == self._office_id, CycleRow.id == cycle_id))
+
+    def running(self) -> Cycle | None:
+        """Return the running cycle that was started last."""
+        return self._read(
+            select(CycleRow)
+            .where(CycleRow.office_id == self._office_id, CycleRow.state == CycleState.RUNNING.value)
+            .order_by(col(CycleRow.id).desc())
+        )
+
+    def latest(self) -> Cycle | None:
+        """Return the cycle that was started last, running or not."""
+        return self._read(
+            select(CycleRow).where(CycleRow.office_id == self._office_id).order_by(col(CycleRow.id).desc())
+        )
+
+    def of_quarter(self, quarter: Quarter) -> Cycle | None:
+        """Return the quarter's cycle that was not withdrawn."""
+        return self._read(
+            select(CycleRow).where(
+                CycleRow.office_id == self._office_id,
+                CycleRow.year == quarter.year,
+                CycleRow.quarter == quarter.number,
+                CycleRow.state != CycleState.WITHDRAWN.value,
+            )
+        )
+
+    def open(self, quarter: Quarter, started_at: datetime) -> int:
+        """Make the row of a new cycle and return its id."""
+        row = CycleRow(
+            office_id=self._office_id,
+            year=quarter.year,
+            quarter=quarter.number,
+            state=CycleState.RUNNING.value,
+            length=0,
+            started_at=started_at,
+        )
+        self._session.add(row)
+        self._session.flush()
+        cycle_id = row.id or 0
+        self._lengths[cycle_id] = 0
+        return cycle_id
+
+    def append(self, cycle: Cycle, recorded: Sequence[Recorded], cause_id: int | None) -> None:
+        """Add events that led to `cycle`; raises ConcurrentActError when someone else added some since it was read."""
+        length = self._lengths[cycle.id]
+        for position, entry in enumerate(recorded, start=length + 1):
+            self._connection.execute(_APPEND, self._row(cycle.id, position, entry, cause_id))
+        claimed = self._connection.execute(
+            text("UPDATE cycle SET length = :new, state = :state WHERE id = :id AND length = :old"),
+            {"new": length + len(recorded), "old": length, "state": cycle.state.value, "id": cycle.id},
+        )
+        if claimed.rowcount != 1:
+            raise ConcurrentActError(cycle.id)
+        if cycle.closed_at is not None:
+            row = self._session.get_one(CycleRow, cycle.id, populate_existing=True)
+            row.closed_at = cycle.closed_at
+            self._session.add(row)
+        self._project(cycle)
+        self._lengths[cycle.id] = length + len(recorded)
+        self._written[cycle.id] = cycle
+
+    def committed(self) -> None:
+        """Remember what was written; to be called after the transaction has been committed, never before."""
+        for cycle_id, cycle in self._written.items():
+            self._cache.put(self._lengths[cycle_id], cycle)
+
+    def history(self, cycle_id: int) -> list[Recorded]:
+        """Return the cycle's events in their order."""
+        rows = self._session.exec(
+            select(HistoryRow)
+            .where(HistoryRow.office_id == self._office_id, HistoryRow.cycle_id == cycle_id)
+            .order_by(col(HistoryRow.position))
+        )
+        return [Recorded(decode(_EVENTS[row.kind], row.event), decode(Actor, row.actor), row.at) for row in rows]
+
+    def procedure_text(self, code: str, version: int) -> str | None:
+        """Return the SOP file of that version as it was when a cycle was first started with it."""
+        row = self._session.exec(
+            select(ProcedureRow).where(
+                ProcedureRow.office_id == self._office_id, ProcedureRow.code == code, ProcedureRow.version == version
+            )
+        ).one_or_none()
+        return None if row is None else row.text
+
+    def keep_procedure(self, code: str, version: int, content: str) -> None:
+        """Keep the SOP file that a cycle starts with; raises ProcedureChangedError for another text of that version."""
+        known = self.procedure_text(code, version)
+        if known is None:
+            self._session.add(ProcedureRow(office_id=self._office_id, code=code, version=version, text=content))
+            self._session.flush()
+        elif known != content:
+            raise ProcedureChangedError(code, version)
+
+    def _read(self, query: SelectOfScalar[CycleRow]) -> Cycle | None:
+        row = self._session.exec(query.limit(1).with_for_update()).first()
+        if row is None:
+            return None
+        cycle_id = row.id or 0
+        if cycle_id in self._written:
+            return self._written[cycle_id]
+        self._lengths[cycle_id] = row.length
+        return self._cache.get(cycle_id, row.length) or self._fold(cycle_id, row.length)
+
+    def _fold(self, cycle_id: int, length: int) -> Cycle | None:
+        cycle: Cycle | None = None
+        for entry in self.history(cycle_id):
+            cycle = evolve(cycle, entry, cycle_id=cycle_id, office_id=self._office_id)
+        if cycle is not None:
+            self._cache.put(length, cycle)
+        return cycle
+
+    def _row(self, cycle_id: int, position: int, entry: Recorded, cause_id: int | None) -> dict[str, object]:
+        return {
+            "office_id": self._office_id,
+            "cycle_id": cycle_id,
+            "position": position,
+            "kind": type(entry.event).__name__,
+            "event": encode(entry.event),
+            "person_id": entry.actor.person_id,
+            "post_id": entry.actor.post_id,
+            "actor": encode(entry.actor),
+            "at": entry.at,
+            "cause_id": cause_id,
+        }
+
+    def _project(self, cycle: Cycle) -> None:
+        kept = {
+            (row.step, row.unit_key): row
+            for row in self._session.exec(select(AssignmentRow).where(AssignmentRow.cycle_id == cycle.id))
+        }
+        for owed in cycle.assignments.values():
+            row = kept.get((owed.step, owed.unit_id or 0))
+            self._session.add(_assignment_row(self._office_id, cycle.id, owed, row))
+        submissions = {
+            (row.unit_id, row.version): row
+            for row in self._session.exec(select(SubmissionRow).where(SubmissionRow.cycle_id == cycle.id))
+        }
+        for sent in cycle.submissions:
+            known = submissions.get((sent.unit_id, sent.version)) or SubmissionRow(
+                office_id=self._office_id,
+                cycle_id=cycle.id,
+                unit_id=sent.unit_id,
+                version=sent.version,
+                number=sent.number,
+                files=json.dumps(sent.files),
+                submitted_at=sent.submitted_at,
+                state="",
+            )
+            known.state, known.sent_at = sent.state.value, sent.sent_at
+            self._session.add(known)
+        self._session.flush()
+
+
+def _assignment_row(office_id: int, cycle_id: int, owed: Assignment, row: AssignmentRow | None) -> AssignmentRow:
+    row = row or AssignmentRow(
+        office_id=office_id,
+        cycle_id=cycle_id,
+        step=owed.step,
+        unit_key=owed.unit_id or 0,
+        round=owed.round,
+        state=owed.state.value,
+        phase=owed.phase.value,
+        started_at=owed.started_at,
+    )
+    row.round, row.state, row.phase = owed.round, owed.state.value, owed.phase.value
+    row.started_at, row.due_at, row.finished_at = owed.started_at, owed.due_at, owed.finished_at
+    return row

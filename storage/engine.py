@@ -1,0 +1,49 @@
+"""Opening the database: SQLite in WAL mode by default, PostgreSQL through psycopg for more."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlmodel import create_engine
+
+BUSY_MS = 30_000
+"""How long a SQLite connection waits for another process (`monev invite` beside the running bot)."""
+
+
+def default_url(data_dir: Path) -> str:
+    """Return the address of the SQLite database in the data directory."""
+    return f"sqlite:///{data_dir / 'monev.sqlite3'}"
+
+
+def open_engine(url: str, *, durable: bool = False, connections: int = 1) -> Engine:
+    """Open the database at `url`.
+
+    `durable` makes every commit reach the disk before it returns (SQLite `synchronous=FULL`): the inbox asks for it,
+    because Telegram forgets an update once it is acknowledged. Without it a power cut may take the last commits
+    back together with their inbox rows' "done", so that the work is redone. PostgreSQL is always durable.
+    """
+    if url.startswith("sqlite"):
+        return _open_sqlite(url, durable=durable)
+    if url.startswith(("postgres://", "postgresql://")):
+        url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    return create_engine(url, pool_size=connections, max_overflow=2, pool_pre_ping=True)
+
+
+def _open_sqlite(url: str, *, durable: bool) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late for a read-then-write transaction
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,149 @@
+"""The door in: what arrived is committed here before it is acknowledged, and leaves when its work is committed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from storage.statements import statement, utc, utc_or_none
+from storage.tables.mail import InboxState
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Something to be handled once. `key` is unique per bot; `due_at` None means at once."""
+
+    key: str
+    chat_id: int
+    payload: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class InboxItem:
+    """A stored arrival that waits to be handled."""
+
+    id: int
+    chat_id: int
+    payload: str
+    received_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class DeadLetter:
+    """An arrival that was set aside after its last attempt."""
+
+    id: int
+    chat_id: int
+    code: str
+    error: str
+    attempts: int
+    received_at: datetime
+
+
+_RECEIVE = statement(
+    "INSERT INTO inbox (bot_id, key, chat_id, payload, received_at, due_at, state, attempts, code, error)"
+    " VALUES (:bot_id, :key, :chat_id, :payload, :now, :due_at, 'pending', 0, '', '')"
+    " ON CONFLICT (bot_id, key) DO NOTHING RETURNING id",
+    instants=("now", "due_at"),
+)
+_PENDING = statement(
+    "SELECT id, chat_id, payload, received_at, attempts FROM inbox"
+    " WHERE bot_id = :bot_id AND state = 'pending' AND (due_at IS NULL OR due_at <= :now) AND id > :after"
+    " ORDER BY id LIMIT :limit",
+    instants=("now",),
+)
+_FINISH = statement("UPDATE inbox SET state = 'done', done_at = :now WHERE id = :id", instants=("now",))
+_IS_PENDING = text("SELECT 1 FROM inbox WHERE id = :id AND state = 'pending'")
+_COUNT_ATTEMPT = text("UPDATE inbox SET attempts = attempts + 1, error = :error WHERE id = :id")
+_BURY = text("UPDATE inbox SET state = 'dead', code = :code, error = :error, attempts = attempts + 1 WHERE id = :id")
+_NEXT_DUE = text("SELECT MIN(due_at) FROM inbox WHERE bot_id = :bot_id AND state = 'pending' AND due_at IS NOT NULL")
+
+
+def receive(connection: Connection, bot_id: int, arrivals: Iterable[Arrival], now: datetime) -> tuple[InboxItem, ...]:
+    """Store what arrived; return only what is new and due at once. A repeat of a key changes nothing."""
+    fresh = []
+    for arrival in arrivals:
+        row_id = connection.execute(
+            _RECEIVE,
+            {
+                "bot_id": bot_id,
+                "key": arrival.key,
+                "chat_id": arrival.chat_id,
+                "payload": arrival.payload,
+                "now": now,
+                "due_at": arrival.due_at,
+            },
+        ).scalar()
+        if row_id is not None and (arrival.due_at is None or arrival.due_at <= now):
+            fresh.append(InboxItem(row_id, arrival.chat_id, arrival.payload, now))
+    return tuple(fresh)
+
+
+def pending(connection: Connection, bot_id: int, now: datetime, *, after: int = 0, limit: int = 500) -> list[InboxItem]:
+    """Return what waits and is due, oldest first, beyond row `after`."""
+    rows = connection.execute(_PENDING, {"bot_id": bot_id, "now": now, "after": after, "limit": limit})
+    return [InboxItem(row.id, row.chat_id, row.payload, utc(row.received_at), row.attempts) for row in rows]
+
+
+def is_pending(connection: Connection, item_id: int) -> bool:
+    """Tell whether the row still waits: another process or an earlier attempt may have finished it."""
+    return connection.execute(_IS_PENDING, {"id": item_id}).scalar() is not None
+
+
+def finish(connection: Connection, item_id: int, now: datetime) -> None:
+    """Mark the row done, in the transaction of its work."""
+    connection.execute(_FINISH, {"id": item_id, "now": now})
+
+
+def count_attempt(connection: Connection, item_id: int, error: str) -> None:
+    """Note a failed attempt that will be repeated."""
+    connection.execute(_COUNT_ATTEMPT, {"id": item_id, "error": error})
+
+
+def bury(connection: Connection, item_id: int, code: str, error: str) -> None:
+    """Set the row aside as a dead letter under the short code that its sender is told."""
+    connection.execute(_BURY, {"id": item_id, "code": code, "error": error})
+
+
+def next_due(connection: Connection, bot_id: int) -> datetime | None:
+    """Return when the earliest postponed row is due (it may lie in the past), None when none waits."""
+    return utc_or_none(connection.execute(_NEXT_DUE, {"bot_id": bot_id}).scalar())
+
+
+def dead_letters(connection: Connection, bot_id: int) -> list[DeadLetter]:
+    """Return what was set aside, oldest first."""
+    rows = connection.execute(
+        text(
+            "SELECT id, chat_id, code, error, attempts, received_at FROM inbox"
+            " WHERE bot_id = :bot_id AND state = 'dead' ORDER BY id"
+        ),
+        {"bot_id": bot_id},
+    )
+    return [DeadLetter(row.id, row.chat_id, row.code, row.error, row.attempts, utc(row.received_at)) for row in rows]
+
+
+def revive(connection: Connection, bot_id: int, ids: Sequence[int]) -> int:
+    """Make dead letters pending again, all of them where `ids` is empty; return how many."""
+    wanted = set(ids) or {letter.id for letter in dead_letters(connection, bot_id)}
+    revived = 0
+    for item_id in sorted(wanted):
+        revived += connection.execute(
+            text(
+                "UPDATE inbox SET state = 'pending', attempts = 0"
+                " WHERE id = :id AND bot_id = :bot_id AND state = 'dead'"
+            ),
+            {"id": item_id, "bot_id": bot_id},
+        ).rowcount
+    return revived
+
+
+def count(connection: Connection, bot_id: int, state: InboxState) -> int:
+    """Return how many rows are in that state."""
+    found: int = connection.execute(
+        text("SELECT COUNT(*) FROM inbox WHERE bot_id = :bot_id AND state = :state"),
+        {"bot_id": bot_id, "state": state.value},
+    ).scalar_one()
+    return found

@@ -1,0 +1,167 @@
+"""Offices as the rules see them, read from their rows; and the writes by which an office file is taken in."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, UnitRow
+from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
+
+
+@dataclass(frozen=True)
+class OfficeDays:
+    """What the office adds to and removes from the national holidays."""
+
+    added: frozenset[date]
+    removed: frozenset[date]
+
+
+@dataclass(frozen=True)
+class OfficeName:
+    """An office in a list."""
+
+    id: int
+    code: str
+    name: str
+
+
+def listed(session: Session) -> list[OfficeName]:
+    """Return every office of this database, by code."""
+    rows = session.exec(select(OfficeRow).order_by(col(OfficeRow.code)))
+    return [OfficeName(row.id or 0, row.code, row.name) for row in rows]
+
+
+def load(session: Session, office_id: int) -> Office:
+    """Return the office with its active units and posts, its people, and who held what when."""
+    row = session.get_one(OfficeRow, office_id)
+    units = session.exec(
+        select(UnitRow).where(UnitRow.office_id == office_id, UnitRow.active).order_by(col(UnitRow.position))
+    )
+    posts = session.exec(
+        select(PostRow).where(PostRow.office_id == office_id, PostRow.active).order_by(col(PostRow.position))
+    )
+    people = session.exec(select(PersonRow).where(PersonRow.office_id == office_id).order_by(col(PersonRow.id)))
+    holdings = session.exec(select(HoldingRow).where(HoldingRow.office_id == office_id).order_by(col(HoldingRow.id)))
+    return Office(
+        id=office_id,
+        code=row.code,
+        name=row.name,
+        zone=row.zone,
+        units=tuple(Unit(unit.id or 0, unit.code, unit.name) for unit in units),
+        posts=tuple(Post(post.id or 0, post.code, post.title, Role(post.role), post.unit_id) for post in posts),
+        persons=tuple(
+            Person(person.id or 0, person.code, person.name, person.nip, person.rank, person.is_admin)
+            for person in people
+        ),
+        holdings=tuple(
+            Holding(held.post_id, held.person_id, held.from_on, held.until_on, HoldingKind(held.kind))
+            for held in holdings
+        ),
+        self_approval=row.self_approval,
+    )
+
+
+def days(session: Session, office_id: int) -> OfficeDays:
+    """Return the office's own days off and working days."""
+    rows = session.exec(select(DayRow).where(DayRow.office_id == office_id)).all()
+    return OfficeDays(
+        added=frozenset(row.day_on for row in rows if row.is_off),
+        removed=frozenset(row.day_on for row in rows if not row.is_off),
+    )
+
+
+class OfficeWriter:
+    """Takes an office in, row by row, by the codes of its file. Nothing is deleted; `done` raises the revision."""
+
+    def __init__(self, session: Session, code: str) -> None:
+        self._session = session
+        found = session.exec(select(OfficeRow).where(OfficeRow.code == code).with_for_update()).one_or_none()
+        self._office = found or OfficeRow(code=code, name="", zone="", revision=0)
+        self._units: dict[str, UnitRow] = {}
+        self._posts: dict[str, PostRow] = {}
+        self._people: dict[str, PersonRow] = {}
+
+    def head(self, name: str, zone: str, letterhead: Mapping[str, str], *, self_approval: bool) -> int:
+        """Set the office's own row and return its id."""
+        self._office.name, self._office.zone, self._office.self_approval = name, zone, self_approval
+        self._office.letterhead = json.dumps(dict(letterhead), ensure_ascii=False)
+        self._session.add(self._office)
+        self._session.flush()
+        self._units = {
+            row.code: row for row in self._session.exec(select(UnitRow).where(UnitRow.office_id == self._office_id))
+        }
+        self._posts = {
+            row.code: row for row in self._session.exec(select(PostRow).where(PostRow.office_id == self._office_id))
+        }
+        self._people = {
+            row.code: row for row in self._session.exec(select(PersonRow).where(PersonRow.office_id == self._office_id))
+        }
+        for stale in (*self._units.values(), *self._posts.values()):
+            stale.active = False
+        return self._office_id
+
+    def unit(self, code: str, name: str, position: int) -> None:
+        """Add or change a unit; those that the file no longer names stay on record, inactive."""
+        row = self._units.setdefault(code, UnitRow(office_id=self._office_id, code=code, name=name, position=0))
+        row.name, row.position, row.active = name, position, True
+        self._session.add(row)
+        self._session.flush()
+
+    def post(self, code: str, title: str, role: Role, unit_code: str | None, position: int) -> None:
+        """Add or change a post."""
+        row = self._posts.setdefault(
+            code, PostRow(office_id=self._office_id, code=code, title=title, role=role.value, position=0)
+        )
+        row.title, row.role, row.position, row.active = title, role.value, position, True
+        row.unit_id = None if unit_code is None else self._units[unit_code].id
+        self._session.add(row)
+        self._session.flush()
+
+    def person(self, code: str, name: str, nip: str, rank: str, *, is_admin: bool) -> None:
+        """Add or change a person."""
+        row = self._people.setdefault(code, PersonRow(office_id=self._office_id, code=code, name=name))
+        row.name, row.nip, row.rank, row.is_admin = name, nip, rank, is_admin
+        self._session.add(row)
+        self._session.flush()
+
+    def holding(
+        self, post_code: str, person_code: str, from_on: date, until_on: date | None, kind: HoldingKind, sk_number: str
+    ) -> None:
+        """Add a holding, or change the end and SK number of the one that began that day."""
+        post_id, person_id = self._posts[post_code].id or 0, self._people[person_code].id or 0
+        row = self._session.exec(
+            select(HoldingRow).where(
+                HoldingRow.office_id == self._office_id,
+                HoldingRow.post_id == post_id,
+                HoldingRow.person_id == person_id,
+                HoldingRow.from_on == from_on,
+                HoldingRow.kind == kind.value,
+            )
+        ).one_or_none()
+        row = row or HoldingRow(
+            office_id=self._office_id, post_id=post_id, person_id=person_id, from_on=from_on, kind=kind.value
+        )
+        row.until_on, row.sk_number = until_on, sk_number
+        self._session.add(row)
+
+    def day(self, day_on: date, *, is_off: bool) -> None:
+        """Set a day that differs from the national holidays."""
+        row = self._session.exec(
+            select(DayRow).where(DayRow.office_id == self._office_id, DayRow.day_on == day_on)
+        ).one_or_none()
+        row = row or DayRow(office_id=self._office_id, day_on=day_on, is_off=is_off)
+        row.is_off = is_off
+        self._session.add(row)
+
+    def done(self) -> None:
+        """Finish: whoever has cached the office reads it anew."""
+        self._office.revision += 1
+        self._session.add(self._office)
+        self._session.flush()
+
+    @property
+    def _office_id(self) -> int:
+        return self._office.id or 0

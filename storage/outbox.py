@@ -1,0 +1,212 @@
+"""The door out: what is owed to Telegram is committed here with the work that caused it, and marked when it is done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from storage.statements import statement, utc, utc_or_none
+from storage.tables.mail import OutboxState
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A call to make. Lower `priority` goes first across chats; `params` is JSON; `file_id` a kept file to upload."""
+
+    bot_id: int
+    office_id: int | None
+    chat_id: int
+    method: str
+    params: str
+    priority: int
+    key: str = ""
+    file_id: int | None = None
+    cause_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OutboxItem:
+    """A stored letter that waits to be delivered."""
+
+    id: int
+    office_id: int | None
+    chat_id: int
+    key: str
+    method: str
+    params: str
+    file_id: int | None
+    priority: int
+    attempts: int = 0
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What became of a letter. `message_id` is Telegram's, where the call made or edited a message."""
+
+    id: int
+    state: OutboxState
+    message_id: int | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """A letter that failed for good, for the admin's list."""
+
+    id: int
+    chat_id: int
+    method: str
+    state: str
+    error: str
+    created_at: datetime
+
+
+_POST = statement(
+    "INSERT INTO outbox (bot_id, office_id, chat_id, key, method, params, file_id, priority, state, attempts, error,"
+    " cause_id, created_at) VALUES (:bot_id, :office_id, :chat_id, :key, :method, :params, :file_id, :priority,"
+    " 'pending', 0, '', :cause_id, :now) RETURNING id",
+    instants=("now",),
+)
+_SUPERSEDE = text(
+    "UPDATE outbox SET state = 'superseded'"
+    " WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key AND state = 'pending'"
+)
+_PENDING = text(
+    "SELECT id, office_id, chat_id, key, method, params, file_id, priority, attempts, due_at FROM outbox"
+    " WHERE bot_id = :bot_id AND state = 'pending' AND id > :after ORDER BY id LIMIT :limit"
+)
+_MARK = statement(
+    "UPDATE outbox SET state = :state, sent_at = :now, message_id = :message_id, error = :error"
+    " WHERE id = :id AND state IN ('pending', 'superseded')",
+    instants=("now",),
+)
+_POSTPONE = statement(
+    "UPDATE outbox SET attempts = attempts + 1, error = :error, due_at = :due_at WHERE id = :id", instants=("due_at",)
+)
+_KEEP = text(
+    "INSERT INTO kept_message (bot_id, chat_id, key, message_id) VALUES (:bot_id, :chat_id, :key, :message_id)"
+    " ON CONFLICT (bot_id, chat_id, key) DO UPDATE SET message_id = excluded.message_id"
+)
+_KEPT = text("SELECT message_id FROM kept_message WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key")
+
+
+def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
+    """Store a letter in the transaction of the work that owes it; an undelivered older one of its key is dropped."""
+    if letter.key:
+        connection.execute(_SUPERSEDE, {"bot_id": letter.bot_id, "chat_id": letter.chat_id, "key": letter.key})
+    row_id: int = connection.execute(
+        _POST,
+        {
+            "bot_id": letter.bot_id,
+            "office_id": letter.office_id,
+            "chat_id": letter.chat_id,
+            "key": letter.key,
+            "method": letter.method,
+            "params": letter.params,
+            "file_id": letter.file_id,
+            "priority": letter.priority,
+            "cause_id": letter.cause_id,
+            "now": now,
+        },
+    ).scalar_one()
+    return OutboxItem(
+        row_id,
+        letter.office_id,
+        letter.chat_id,
+        letter.key,
+        letter.method,
+        letter.params,
+        letter.file_id,
+        letter.priority,
+    )
+
+
+def pending(connection: Connection, bot_id: int, *, after: int = 0, limit: int = 500) -> list[OutboxItem]:
+    """Return what waits, oldest first, beyond row `after`, postponed ones included."""
+    rows = connection.execute(_PENDING, {"bot_id": bot_id, "after": after, "limit": limit})
+    return [
+        OutboxItem(
+            row.id,
+            row.office_id,
+            row.chat_id,
+            row.key,
+            row.method,
+            row.params,
+            row.file_id,
+            row.priority,
+            row.attempts,
+            utc_or_none(row.due_at),
+        )
+        for row in rows
+    ]
+
+
+def mark(connection: Connection, outcomes: Iterable[Delivered], now: datetime) -> None:
+    """Note what became of letters."""
+    connection.execute(
+        _MARK,
+        [
+            {
+                "id": outcome.id,
+                "state": outcome.state.value,
+                "message_id": outcome.message_id,
+                "error": outcome.error,
+                "now": now,
+            }
+            for outcome in outcomes
+        ],
+    )
+
+
+def postpone(connection: Connection, item_id: int, error: str, due_at: datetime) -> None:
+    """Note a failed try that is repeated at `due_at`."""
+    connection.execute(_POSTPONE, {"id": item_id, "error": error, "due_at": due_at})
+
+
+def keep(connection: Connection, bot_id: int, chat_id: int, key: str, message_id: int) -> None:
+    """Remember the message that stands for a key in a chat."""
+    connection.execute(_KEEP, {"bot_id": bot_id, "chat_id": chat_id, "key": key, "message_id": message_id})
+
+
+def kept(connection: Connection, bot_id: int, chat_id: int, key: str) -> int | None:
+    """Return the message that stands for a key in a chat."""
+    found: int | None = connection.execute(_KEPT, {"bot_id": bot_id, "chat_id": chat_id, "key": key}).scalar()
+    return found
+
+
+def undelivered(connection: Connection, bot_id: int) -> list[Undelivered]:
+    """Return what failed for good, oldest first."""
+    rows = connection.execute(
+        text(
+            "SELECT id, chat_id, method, state, error, created_at FROM outbox"
+            " WHERE bot_id = :bot_id AND state IN ('failed', 'unreachable') ORDER BY id"
+        ),
+        {"bot_id": bot_id},
+    )
+    return [Undelivered(row.id, row.chat_id, row.method, row.state, row.error, utc(row.created_at)) for row in rows]
+
+
+def revive(connection: Connection, bot_id: int, ids: Sequence[int]) -> int:
+    """Make failed letters pending again, all of them where `ids` is empty; return how many."""
+    wanted = set(ids) or {letter.id for letter in undelivered(connection, bot_id)}
+    revived = 0
+    for item_id in sorted(wanted):
+        revived += connection.execute(
+            text(
+                "UPDATE outbox SET state = 'pending', attempts = 0, due_at = NULL"
+                " WHERE id = :id AND bot_id = :bot_id AND state IN ('failed', 'unreachable')"
+            ),
+            {"id": item_id, "bot_id": bot_id},
+        ).rowcount
+    return revived
+
+
+def count(connection: Connection, bot_id: int, state: OutboxState) -> int:
+    """Return how many letters are in that state."""
+    found: int = connection.execute(
+        text("SELECT COUNT(*) FROM outbox WHERE bot_id = :bot_id AND state = :state"),
+        {"bot_id": bot_id, "state": state.value},
+    ).scalar_one()
+    return found

@@ -1,0 +1,31 @@
+"""Every table, so that one import gives the whole schema."""
+
+from storage.tables.chat import AccountRow, ConversationRow, InviteRow
+from storage.tables.cycle import AssignmentRow, CycleRow, HistoryRow, NumberRow, ProcedureRow, SubmissionRow
+from storage.tables.files import FileRow
+from storage.tables.mail import InboxRow, InboxState, KeptMessageRow, OutboxRow, OutboxState
+from storage.tables.office import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, UnitRow
+
+__all__ = [
+    "AccountRow",
+    "AssignmentRow",
+    "ConversationRow",
+    "CycleRow",
+    "DayRow",
+    "FileRow",
+    "HistoryRow",
+    "HoldingRow",
+    "InboxRow",
+    "InboxState",
+    "InviteRow",
+    "KeptMessageRow",
+    "NumberRow",
+    "OfficeRow",
+    "OutboxRow",
+    "OutboxState",
+    "PersonRow",
+    "PostRow",
+    "ProcedureRow",
+    "SubmissionRow",
+    "UnitRow",
+]

@@ -1,0 +1,103 @@
+"""Offices, their units, posts and people. Nothing here is ever deleted: what ends gets an end date."""
+
+from datetime import date
+
+from sqlalchemy import Column, ForeignKey, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import BigKey, of_office
+
+
+class OfficeRow(SQLModel, table=True):
+    """One office (perangkat daerah)."""
+
+    __tablename__ = "office"
+
+    id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
+    code: str = Field(unique=True)
+    name: str
+    zone: str
+    self_approval: bool = False
+    letterhead: str = "{}"  # JSON: kop of the office's documents
+    revision: int = 1  # grows with every change to the office's rows; what is cached by it is then read anew
+
+
+class UnitRow(SQLModel, table=True):
+    """A unit kerja."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("office_id", "code"), UniqueConstraint("office_id", "id"))
+
+    id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
+    office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
+    code: str
+    name: str
+    position: int
+    active: bool = True
+
+
+class PostRow(SQLModel, table=True):
+    """A jabatan."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        UniqueConstraint("office_id", "code"),
+        UniqueConstraint("office_id", "id"),
+        of_office("unit", "unit_id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
+    office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
+    code: str
+    title: str
+    role: str
+    unit_id: int | None = Field(default=None, sa_column=Column(BigKey))
+    position: int
+    active: bool = True
+
+
+class PersonRow(SQLModel, table=True):
+    """An official or member of staff: nama, NIP, pangkat, and nothing more."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("office_id", "code"), UniqueConstraint("office_id", "id"))
+
+    id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
+    office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
+    code: str
+    name: str
+    nip: str = ""
+    rank: str = ""
+    is_admin: bool = False
+
+
+class HoldingRow(SQLModel, table=True):
+    """Who holds a post from when to when, in which capacity."""
+
+    __tablename__ = "holding"
+    __table_args__ = (
+        UniqueConstraint("office_id", "post_id", "person_id", "from_on", "kind"),
+        of_office("post", "post_id"),
+        of_office("person", "person_id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
+    office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
+    post_id: int = Field(sa_column=Column(BigKey, nullable=False))
+    person_id: int = Field(sa_column=Column(BigKey, nullable=False))
+    from_on: date
+    until_on: date | None = None
+    kind: str = "definitif"
+    sk_number: str = ""
+
+
+class DayRow(SQLModel, table=True):
+    """A day that the office adds to or removes from the national holidays."""
+
+    __tablename__ = "day"
+    __table_args__ = (UniqueConstraint("office_id", "day_on"),)
+
+    id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
+    office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
+    day_on: date
+    is_off: bool  # True: a day off that the national list lacks; False: a working day that the list calls off
