@@ -1,0 +1,1 @@
+"""A local Telegram: a Bot API server and a web page with one phone per person."""
