@@ -163,6 +163,14 @@ class Submission:
     decided_at: datetime | None = None
     reason: str = ""  # why it was returned
 
+    @property
+    def self_accepted(self) -> bool:
+        """Whether the Subbag accepted what the same person had filled in or sent; such data are flagged and printed."""
+        authors = {by.person_id for by in (self.submitted_by, self.sent_by) if by is not None}
+        if self.state is not SubmissionState.ACCEPTED or self.decided_by is None:
+            return False
+        return self.decided_by.person_id in authors
+
 
 @dataclass(frozen=True)
 class EvaluationNote:

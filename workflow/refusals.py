@@ -62,7 +62,7 @@ class CycleMissingError(RefusalError):
 
 
 class CycleExistsError(RefusalError):
-    """This quarter's cycle has been started already."""
+    """A cycle of that quarter has been started already."""
 
     def __init__(self, quarter: Quarter, state: CycleState) -> None:
         super().__init__(quarter, state)

@@ -1,0 +1,87 @@
+"""Who may give which command: the one table, which `/akses` prints and `decide` asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from workflow import commands as c
+from workflow.office import UNIT_ROLES, Actor, Role
+from workflow.refusals import NotPermittedError, OtherUnitError
+
+EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Permission:
+    """The roles that may give a command; with `own_unit` only for the unit of the actor's own post.
+
+    With `recipients_only` the letter itself narrows them down further: only whom it was addressed to.
+    """
+
+    roles: frozenset[Role]
+    own_unit: bool = False
+    recipients_only: bool = False
+
+
+def _roles(*roles: Role) -> Permission:
+    return Permission(frozenset(roles))
+
+
+def _in_unit(*roles: Role) -> Permission:
+    return Permission(frozenset(roles), own_unit=True)
+
+
+_RECIPIENTS = Permission(EVERYONE, recipients_only=True)
+
+WHO_MAY: Mapping[type[c.Command], Permission] = MappingProxyType(
+    {
+        c.IssueDisposisi: _roles(Role.KEPALA_DINAS),
+        c.WithdrawDisposisi: _roles(Role.KEPALA_DINAS),
+        c.ReadDisposisi: _RECIPIENTS,
+        c.AcceptDisposisi: _RECIPIENTS,
+        c.ReturnDisposisi: _roles(Role.SEKRETARIS),
+        c.DirectTeam: _roles(Role.SEKRETARIS),
+        c.ReadDirection: _RECIPIENTS,
+        c.RecordCoordination: _roles(Role.TIM),
+        c.OrderCollection: _roles(Role.TIM),
+        c.SubmitDraft: _in_unit(*UNIT_ROLES),
+        c.ReadDraft: _in_unit(Role.KABID),
+        c.WithdrawDraft: _in_unit(*UNIT_ROLES),
+        c.ReturnDraft: _in_unit(Role.KABID),
+        c.SendData: _in_unit(Role.KABID),
+        c.NoteEvaluation: _roles(Role.TIM, Role.PERENCANAAN),
+        c.AcceptData: _roles(Role.PERENCANAAN),
+        c.ReturnData: _roles(Role.PERENCANAAN),
+        c.ProceedWithout: _roles(Role.SEKRETARIS),
+        c.SubmitReport: _roles(Role.PERENCANAAN),
+        c.ReturnReport: _roles(Role.KEPALA_DINAS),
+        c.GiveDirections: _roles(Role.KEPALA_DINAS),
+        c.SubmitPlan: _in_unit(Role.KABID, Role.KASI),
+    }
+)
+"""Every command of the SOP and who may give it (SOP 830/ /IV.16-WK/2021, its five columns)."""
+
+
+def check_permitted(command: c.Command, actor: Actor) -> None:
+    """Refuse an actor whose role (NotPermittedError) or unit (OtherUnitError) may not give the command at all."""
+    permission = WHO_MAY[type(command)]
+    if actor.role not in permission.roles:
+        raise NotPermittedError(type(command).__name__, actor.role, permission.roles)
+    if permission.own_unit:
+        for unit_id in units_of(command):
+            if actor.unit_id != unit_id:
+                raise OtherUnitError(unit_id, actor.unit_id)
+
+
+def units_of(command: c.Command) -> tuple[int, ...]:
+    """Return the units that a command is about, as it names them."""
+    match command:
+        case c.OrderCollection(unit_ids=unit_ids):
+            return unit_ids
+        case c.GiveDirections(directions=directions):
+            return tuple(direction.unit_id for direction in directions)
+        case _:
+            unit_id: int | None = getattr(command, "unit_id", None)
+            return () if unit_id is None else (unit_id,)

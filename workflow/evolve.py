@@ -1,0 +1,125 @@
+"""What an event changes: facts are applied as they are, without asking whether they were allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from workflow import events as e
+from workflow.cycle import (
+    DIRECT,
+    Assignment,
+    AssignmentState,
+    Coordination,
+    Cycle,
+    CycleState,
+    EvaluationNote,
+    Exclusion,
+    FollowUpPlan,
+    Report,
+    ReportState,
+)
+from workflow.evolve_letters import Letters, apply_letter, finish_disposisi
+from workflow.evolve_submissions import Submissions, apply_submission
+
+Assignments = e.AssignmentStarted | e.AssignmentMoved | e.AssignmentEnded
+Evaluations = e.EvaluationNoted | e.UnitExcluded | e.ReportSubmitted | e.ReportReturned
+
+
+class BrokenHistoryError(Exception):
+    """A history does not begin with the start of its cycle, or speaks of what never was: it was not written by us."""
+
+
+def evolve(cycle: Cycle | None, recorded: e.Recorded, *, cycle_id: int, office_id: int) -> Cycle:
+    """Return the cycle after one event. Raises BrokenHistoryError for an event that no history of ours can hold."""
+    event = recorded.event
+    if isinstance(event, e.CycleStarted):
+        return Cycle(
+            id=cycle_id,
+            office_id=office_id,
+            quarter=event.quarter,
+            procedure_code=event.procedure_code,
+            procedure_version=event.procedure_version,
+            state=CycleState.RUNNING,
+            started_at=recorded.at,
+            unit_ids=event.unit_ids,
+        )
+    if cycle is None:
+        raise BrokenHistoryError(type(event).__name__)
+    try:
+        return _apply(cycle, event, recorded)
+    except LookupError as error:
+        raise BrokenHistoryError(type(event).__name__) from error
+
+
+def fold(history: Iterable[e.Recorded], *, cycle_id: int, office_id: int) -> Cycle | None:
+    """Return the cycle that a whole history leads to, None for an empty one."""
+    cycle = None
+    for recorded in history:
+        cycle = evolve(cycle, recorded, cycle_id=cycle_id, office_id=office_id)
+    return cycle
+
+
+def _apply(
+    cycle: Cycle,
+    event: Letters | Submissions | Assignments | Evaluations | e.CoordinationRecorded | e.PlanSubmitted | e.CycleClosed,
+    recorded: e.Recorded,
+) -> Cycle:
+    match event:
+        case e.AssignmentStarted() | e.AssignmentMoved() | e.AssignmentEnded():
+            return _apply_assignment(cycle, event, recorded)
+        case e.CoordinationRecorded(unit_id, text, files):
+            made = Coordination(unit_id, text, files, recorded.actor, recorded.at)
+            return replace(cycle, coordinations=(*cycle.coordinations, made))
+        case e.PlanSubmitted(unit_id, items):
+            plan = FollowUpPlan(unit_id, items, recorded.actor, recorded.at)
+            return replace(cycle, plans=(*cycle.plans, plan))
+        case e.CycleClosed():
+            return replace(cycle, state=CycleState.CLOSED, closed_at=recorded.at)
+        case e.EvaluationNoted() | e.UnitExcluded() | e.ReportSubmitted() | e.ReportReturned():
+            return _apply_evaluation(cycle, event, recorded)
+        case (
+            e.DraftSubmitted()
+            | e.DraftRead()
+            | e.DraftWithdrawn()
+            | e.DraftReturned()
+            | e.DataSent()
+            | e.DataAccepted()
+            | e.DataReturned()
+        ):
+            return apply_submission(cycle, event, recorded)
+        case _:
+            return apply_letter(cycle, event, recorded)
+
+
+def _apply_evaluation(cycle: Cycle, event: Evaluations, recorded: e.Recorded) -> Cycle:
+    match event:
+        case e.EvaluationNoted(unit_id, text):
+            noted = EvaluationNote(unit_id, text, recorded.actor, recorded.at)
+            return replace(cycle, notes=(*cycle.notes, noted))
+        case e.UnitExcluded(unit_id, reason):
+            excluded = Exclusion(unit_id, reason, recorded.actor, recorded.at)
+            return replace(cycle, exclusions=(*cycle.exclusions, excluded))
+        case e.ReportSubmitted(version, text, files):
+            report = Report(version, text, files, ReportState.SUBMITTED, recorded.actor, recorded.at)
+            return replace(cycle, reports=(*cycle.reports, report))
+        case e.ReportReturned(reason=reason):
+            returned = replace(cycle.reports[-1], state=ReportState.RETURNED, reason=reason)
+            return replace(cycle, reports=(*cycle.reports[:-1], returned))
+
+
+def _apply_assignment(cycle: Cycle, event: Assignments, recorded: e.Recorded) -> Cycle:
+    key = (event.step, event.unit_id)
+    match event:
+        case e.AssignmentStarted(step, unit_id, number, phase, started_at, due_at):
+            changed = Assignment(
+                step, unit_id, number, AssignmentState.OPEN, phase, started_at, due_at, phase_at=started_at
+            )
+        case e.AssignmentMoved(phase=phase, due_at=due_at):
+            changed = replace(cycle.assignments[key], phase=phase, due_at=due_at, phase_at=recorded.at)
+        case e.AssignmentEnded(state=state):
+            changed = replace(cycle.assignments[key], state=state, finished_at=recorded.at, finished_by=recorded.actor)
+    after = replace(cycle, assignments={**cycle.assignments, key: changed})
+    if key == (DIRECT, None) and changed.state is AssignmentState.DONE:
+        return finish_disposisi(after, recorded)
+    return after

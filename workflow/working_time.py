@@ -1,0 +1,193 @@
+"""Office hours and working days: when an allotted time ends, and how much working time lies between two instants.
+
+All instants go in and come out aware and in UTC; a naive one is refused with ValueError. Days are dates of the
+office's own zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from workflow.procedure import Allotment, TimeUnit
+
+Interval = tuple[time, time]
+"""A span of local office time: open from the first, closed from the second."""
+
+Week = tuple[tuple[Interval, ...], ...]
+"""Seven entries, Monday first; an empty one is a day without office hours."""
+
+DAYS_A_WEEK = 7
+ONE_DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+_MORNING = (time(7, 30), time(12))
+DEFAULT_WEEK: Week = (
+    *((_MORNING, (time(13), time(16))) for _ in range(4)),
+    ((time(7, 30), time(11, 30)), (time(13), time(16, 30))),
+    (),
+    (),
+)
+"""37.5 hours net in five days (Perpres 21/2023), as Lampung divides them (Pergub 44/2025)."""
+
+
+@dataclass(frozen=True)
+class SpecialHours:
+    """Other office hours from `first_on` to `last_on`, both included (Ramadan)."""
+
+    first_on: date
+    last_on: date
+    weekly: Week
+
+    def __post_init__(self) -> None:
+        """Refuse hours that are out of order."""
+        _check_week(self.weekly)
+
+    def covers(self, day: date) -> bool:
+        """Tell whether these hours are in force on `day`."""
+        return self.first_on <= day <= self.last_on
+
+
+@dataclass(frozen=True)
+class OfficeCalendar:
+    """When one office works. Raises ValueError for hours out of order or a week without any."""
+
+    zone: ZoneInfo
+    days_off: frozenset[date] = frozenset()  # national holidays, cuti bersama and what the office adds
+    extra_days: frozenset[date] = frozenset()  # worked although the week or `days_off` says otherwise
+    weekly: Week = DEFAULT_WEEK
+    special_hours: tuple[SpecialHours, ...] = ()  # the first that covers a day counts
+
+    def __post_init__(self) -> None:
+        """Refuse a week in which no deadline would ever come."""
+        _check_week(self.weekly)
+        if not any(self.weekly):
+            raise ValueError("a week needs office hours")
+
+    def hours(self, day: date) -> tuple[Interval, ...]:
+        """Return the office hours of `day` in local time, none on a day off.
+
+        An extra day on which the week has no hours keeps those of the week's first working day.
+        """
+        week = next((special.weekly for special in self.special_hours if special.covers(day)), self.weekly)
+        if day in self.extra_days:
+            return week[day.weekday()] or next((hours for hours in week if hours), ())
+        return () if day in self.days_off else week[day.weekday()]
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether the office works on `day`."""
+        return bool(self.hours(day))
+
+    def local_day(self, instant: datetime) -> date:
+        """Return the date on the office's wall at `instant`."""
+        return _aware(instant).astimezone(self.zone).date()
+
+    def opening(self, day: date) -> datetime:
+        """Return when the office opens on `day`; raises ValueError on a day off."""
+        return self._open_spans(day)[0][0]
+
+    def closing(self, day: date) -> datetime:
+        """Return when the office closes on `day`; raises ValueError on a day off."""
+        return self._open_spans(day)[-1][1]
+
+    def next_opening(self, instant: datetime) -> datetime:
+        """Return `instant` itself while the office is open, else when it opens next. At closing time it is closed."""
+        begin, _ = next(self._spans_from(instant))
+        return begin
+
+    def add_minutes(self, start: datetime, minutes: int) -> datetime:
+        """Return the instant at which so many working minutes after `start` have passed.
+
+        Time before opening does not count. What ends exactly with a span of hours ends there (15.45 and 15 minutes:
+        16.00), what goes beyond it continues in the next one (15.55 and 15 minutes: 07.40 of the next working day).
+        """
+        if minutes < 0:
+            raise ValueError(f"{minutes} minutes cannot be added")
+        spans = self._spans_from(start)
+        begin, end = next(spans)
+        left = minutes * MINUTE
+        while left > end - begin:
+            left -= end - begin
+            begin, end = next(spans)
+        return begin + left
+
+    def add_days(self, start: datetime, days: int) -> datetime:
+        """Return closing time of the nth working day after the day on which it began: a last day counts in full."""
+        if days < 0:
+            raise ValueError(f"{days} days cannot be added")
+        day, left = self.local_day(start), days
+        while left > 0 or not self.is_working(day):
+            day += ONE_DAY
+            left -= self.is_working(day)
+        return self.closing(day)
+
+    def deadline(self, start: datetime, allotment: Allotment) -> datetime:
+        """Return when `allotment`, begun at `start`, is used up.
+
+        Where the SOP counts calendar time, hours and minutes run on, and days end at closing time of the nth day or
+        of the next working day if the office is closed on it.
+        """
+        match allotment.unit:
+            case TimeUnit.HARI if allotment.working:
+                return self.add_days(start, allotment.amount)
+            case TimeUnit.HARI:
+                return self.add_days(_aware(start) + allotment.amount * ONE_DAY, 0)
+            case TimeUnit.JAM | TimeUnit.MENIT:
+                minutes = allotment.amount * (60 if allotment.unit is TimeUnit.JAM else 1)
+                return self.add_minutes(start, minutes) if allotment.working else _aware(start) + minutes * MINUTE
+
+    def working_minutes_between(self, start: datetime, end: datetime) -> int:
+        """Return the whole working minutes from `start` to `end`; 0 when it ended before it began."""
+        _aware(end)
+        passed = timedelta()
+        for begin, closed in self._spans_from(start):
+            if begin >= end:
+                break
+            passed += min(closed, end) - begin
+        return passed // MINUTE
+
+    def working_days_left(self, now: datetime, due_at: datetime) -> int:
+        """Return the working days after today up to the due day: 0 on the due day itself, negative after it."""
+        today, due_on = self.local_day(now), self.local_day(due_at)
+        first, last = sorted((today, due_on))
+        between = (first + ONE_DAY * offset for offset in range(1, (last - first).days + 1))
+        count = sum(self.is_working(day) for day in between)
+        return count if due_on >= today else -count
+
+    def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        return [(self._at(day, begin), self._at(day, end)) for begin, end in self.hours(day)]
+
+    def _open_spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        spans = self._spans(day)
+        if not spans:
+            raise ValueError(f"the office is closed on {day}")
+        return spans
+
+    def _spans_from(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the office's spans from `start` on without end, the first one cut off at `start`."""
+        instant, day = _aware(start), self.local_day(start)
+        while True:
+            for begin, end in self._spans(day):
+                if end > instant:
+                    yield max(begin, instant), end
+            day += ONE_DAY
+
+    def _at(self, day: date, clock: time) -> datetime:
+        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
+
+
+def _aware(instant: datetime) -> datetime:
+    if instant.utcoffset() is None:
+        raise ValueError(f"{instant.isoformat()} has no zone")
+    return instant.astimezone(UTC)
+
+
+def _check_week(week: Week) -> None:
+    if len(week) != DAYS_A_WEEK:
+        raise ValueError(f"a week has {DAYS_A_WEEK} days, not {len(week)}")
+    for hours in week:
+        clocks = [clock for interval in hours for clock in interval]
+        if clocks != sorted(set(clocks)):
+            raise ValueError(f"office hours are out of order: {clocks}")
