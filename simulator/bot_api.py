@@ -45,7 +45,7 @@ class BotApi:
             await _drain(receive)
             await _answer(send, error.status, orjson.dumps(error.answer()))
             return
-        await self._call(account, method.lower(), started, scope, receive, send)
+        await self._call(account, method, started, scope, receive, send)
 
     async def _call(
         self, account: Account, method: str, started: float, scope: Scope, receive: Receive, send: Send
@@ -55,7 +55,7 @@ class BotApi:
         try:
             parameters = await _parameters(scope, receive)
             chat_id = _chat_id(parameters)
-            fault = self._world.faults.take(method, chat_id) if self._world.faults else None
+            fault = self._world.faults.take(method.lower(), chat_id) if self._world.faults else None
             _fail_as_planned(fault)
             status, body = 200, await self._result(account, method, parameters, receive)
         except ApiError as error:
@@ -68,7 +68,7 @@ class BotApi:
         await _answer(send, status, body)
 
     async def _result(self, account: Account, name: str, parameters: Parameters, receive: Receive) -> bytes:
-        method = METHODS.get(name)
+        method = METHODS.get(name.lower())
         if method is None:
             raise ApiError(404, "Not Found")
         result = method(Call(self._world, account, parameters, lambda: _hung_up(receive)))
@@ -90,14 +90,19 @@ class BotApi:
         token, _, path = scope["path"][len("/file/bot") :].partition("/")
         await _drain(receive)
         try:
-            stored = self._world.account_of(unquote(token)).files.at(path)
-            if stored is None or stored.data is None:
-                raise ApiError(404, "Not Found")
+            data = _contents(self._world.account_of(unquote(token)), path)
         except ApiError as error:
             await _answer(send, error.status, orjson.dumps(error.answer()))
             return
         await self._hold_back(None, None)
-        await _answer(send, 200, stored.data, (b"content-type", b"application/octet-stream"))
+        await _answer(send, 200, data, (b"content-type", b"application/octet-stream"))
+
+
+def _contents(account: Account, path: str) -> bytes:
+    stored = account.files.at(path)
+    if stored is None or stored.data is None:
+        raise ApiError(404, "Not Found")
+    return stored.data
 
 
 def _fail_as_planned(fault: Fault | None) -> None:
