@@ -1,0 +1,149 @@
+"""Where a chat can stand: every half-finished conversation as a type that carries what was gathered so far.
+
+A state is stored under its name here. A field added later gets a default, so that what was stored before still
+loads; a field that changes its meaning gets a new state beside the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from workflow.cycle import FollowUpItem, Secrecy, Urgency
+from workflow.quarter import Quarter
+
+
+class Purpose(StrEnum):
+    """What a form of words and files is for; each has its Form in the module of the actor who fills it in."""
+
+    RETURN_DISPOSISI = "kembalikan_disposisi"
+    DIRECT_TEAM = "arahan_tim"
+    PROCEED_WITHOUT = "tanpa_data"
+    RECORD_COORDINATION = "koordinasi"
+    ORDER_COLLECTION = "perintah"
+    SUBMIT_DRAFT = "kiriman"
+    RETURN_DRAFT = "kembalikan_draf"
+    NOTE_EVALUATION = "catatan"
+    RETURN_DATA = "kembalikan_data"
+    SUBMIT_REPORT = "laporan"
+    RETURN_REPORT = "kembalikan_laporan"
+    GIVE_DIRECTION = "arahan_unit"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text message that went into a form; an edit of that message changes it."""
+
+    message_id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of words and files that is being filled in (`handlers.isian`).
+
+    `answer` counts the bot's answers: a button of an older one no longer acts. `awaited` are files still being
+    fetched, `files` those that are kept.
+    """
+
+    nonce: str
+    purpose: Purpose
+    cycle_id: int
+    unit_id: int | None = None
+    version: int = 0
+    number: str = ""
+    words: tuple[Words, ...] = ()
+    files: tuple[int, ...] = ()
+    awaited: tuple[int, ...] = ()
+    answer: int = 0
+    album: str = ""
+    late_since: datetime | None = None  # the first message arrived then, while the bot was down
+
+    @property
+    def text(self) -> str:
+        """All that was written, paragraph by paragraph."""
+        return "\n".join(said.text for said in self.words)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was entered yet."""
+        return not (self.words or self.files or self.awaited)
+
+
+class DisposisiField(StrEnum):
+    """What of a disposisi the next text is for."""
+
+    NOTHING = "nothing"
+    SUBJECT = "hal"
+    REQUEST = "harap"
+    NOTE = "catatan"
+    AGENDA = "agenda"
+
+
+@dataclass(frozen=True)
+class DisposisiDraft:
+    """A disposisi that is being written, with the proposals in place (`handlers.kepala_dinas`)."""
+
+    nonce: str
+    quarter: Quarter
+    opened_at: datetime
+    subject: str
+    urgency: Urgency
+    secrecy: Secrecy
+    recipients: tuple[int, ...]
+    requests: tuple[str, ...]
+    note: str = ""
+    files: tuple[int, ...] = ()
+    awaited: tuple[int, ...] = ()
+    agenda_number: str = ""
+    asking: DisposisiField = DisposisiField.NOTHING
+    note_message: int = 0  # the message that `note` came from; its edit changes the note
+    answer: int = 0
+    album: str = ""
+
+
+class PlanField(StrEnum):
+    """What of a plan's item the next text is for."""
+
+    ACTION = "rencana_aksi"
+    RESPONSIBLE = "penanggung_jawab"
+    DUE = "batas_waktu"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class PlanDraft:
+    """A follow-up plan that is being written item by item (`handlers.rencana`)."""
+
+    nonce: str
+    cycle_id: int
+    unit_id: int
+    items: tuple[FollowUpItem, ...] = ()
+    asking: PlanField = PlanField.ACTION
+    action: str = ""
+    responsible: str = ""
+    due_on: date | None = None
+    answer: int = 0
+
+
+@dataclass(frozen=True)
+class LooseFiles:
+    """Files that came out of the blue: the bot has asked what they are for (`handlers.berkas`)."""
+
+    nonce: str
+    files: tuple[int, ...] = ()
+    awaited: tuple[int, ...] = ()
+    words: tuple[Words, ...] = ()
+    answer: int = 0
+    album: str = ""
+
+
+Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles
+
+STATES: Mapping[str, type[Conversation]] = MappingProxyType(
+    {"form": Form, "disposisi": DisposisiDraft, "rencana": PlanDraft, "berkas": LooseFiles}
+)
+"""Each state under the name by which it is stored. A name is never given to another state."""

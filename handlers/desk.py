@@ -1,0 +1,126 @@
+"""The desk at which one turn is worked: who speaks, when, in which office, where their conversation stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.buttons import Tapped, button
+from handlers.outgoing import Button, Message, Priority, Rows, Style, TapAnswer, ToChat, Tray
+from handlers.records import Records
+from workflow.access import WHO_MAY
+from workflow.commands import Command
+from workflow.cycle import Cycle
+from workflow.office import Actor, Office, Person, Role
+from workflow.situation import Situation
+from workflow.working_time import OfficeCalendar
+
+if TYPE_CHECKING:
+    from handlers.conversations import Conversation
+
+
+class NoPostError(Exception):
+    """The person holds no post today, so there is nothing that they may do."""
+
+
+@dataclass
+class Desk:
+    """One turn's work. `conversation` is where the chat stands; setting it keeps it, None forgets it.
+
+    `answers` is the message that carried the tapped button: a screen is redrawn there instead of being sent anew.
+    """
+
+    now: datetime
+    office: Office
+    me: Person
+    chat_id: int
+    calendar: OfficeCalendar
+    records: Records
+    conversation: Conversation | None = None
+    nonce: str = ""  # unique to this turn: names the form or draft that it begins
+    query_id: str = ""
+    tapped: Tapped | None = None
+    answers: int | None = None
+    said_at: datetime | None = None  # when the person sent it, by Telegram's clock; None for the bot's own work
+    late: bool = False  # it waited at Telegram while the bot was down: the receipt says so
+    tray: Tray = field(default_factory=Tray)
+    unreached: list[Person] = field(default_factory=list)  # who should have been told but has no reachable chat
+
+    @property
+    def capacities(self) -> tuple[Actor, ...]:
+        """In which capacities the person may act today."""
+        return self.office.capacities(self.me.id, self.calendar.local_day(self.now))
+
+    def situation(self, cycle: Cycle | None) -> Situation:
+        """Return what the rules need besides cycle and command."""
+        return Situation(self.now, self.office, self.records.procedure(cycle), self.calendar)
+
+    def capacity(self, command: type[Command], unit_id: int | None = None) -> Actor:
+        """Return the capacity in which the person would give this command (for that unit).
+
+        Where none may, their first one is returned, and the rules will refuse it with the facts; raises
+        NoPostError for a person without any post.
+        """
+        permission = WHO_MAY[command]
+        mine = self.capacities
+        if not mine:
+            raise NoPostError
+        able = [actor for actor in mine if actor.role in permission.roles]
+        if permission.own_unit:
+            able = [actor for actor in able if actor.unit_id == unit_id] or able
+        return (able or list(mine))[0]
+
+    def has(self, *roles: Role) -> bool:
+        """Tell whether the person holds a post of one of these roles today."""
+        return any(actor.role in roles for actor in self.capacities)
+
+    def button(self, label: str, verb: str, *args: int | str, style: Style = Style.PLAIN) -> Button:
+        """Make a button of this office."""
+        return button(self.office.id, label, verb, *args, style=style)
+
+    def usual(self, label: str, verb: str, *args: int | str) -> Button:
+        """Make the green button of the usual next step."""
+        return self.button(label, verb, *args, style=Style.USUAL)
+
+    def refusing(self, label: str, verb: str, *args: int | str) -> Button:
+        """Make a red button: it returns, refuses or withdraws."""
+        return self.button(label, verb, *args, style=Style.REFUSING)
+
+    def say(self, text: Markup, *rows: tuple[Button, ...], key: str = "") -> None:
+        """Answer in this chat with a new message (or, with `key`, in place of the earlier one of that key)."""
+        self.send(Message(text, tuple(row for row in rows if row), key=key))
+
+    def show(self, text: Markup, *rows: tuple[Button, ...]) -> None:
+        """Redraw the message whose button was tapped; without a tap, answer with a new one."""
+        self.send(Message(text, tuple(row for row in rows if row), edits=self.answers))
+
+    def send(self, message: Message) -> None:
+        """Answer in this chat."""
+        self.tray.put(ToChat(self.chat_id, message, Priority.ANSWER))
+
+    def hand(self, file_id: int, caption: Markup, rows: Rows = ()) -> None:
+        """Hand over a kept file in this chat."""
+        self.send(Message(caption, rows, file_id=file_id))
+
+    def toast(self, text: str, *, alert: bool = False) -> None:
+        """Answer a tap with a small note; without one, the turn ends the spinning by itself."""
+        if self.query_id:
+            self.tray.put(TapAnswer(self.query_id, text, alert))
+
+    def tell_post(self, post_id: int, message: Message, priority: Priority = Priority.NOTICE) -> None:
+        """Tell whoever holds the post today; a holder without a reachable chat is noted in `unreached`."""
+        holder = self.office.holder(post_id, self.calendar.local_day(self.now))
+        if holder is not None:
+            self.tell(holder, message, priority)
+
+    def tell(self, person: Person, message: Message, priority: Priority = Priority.NOTICE) -> None:
+        """Tell a person of this office."""
+        chat_id = self.records.chats().get(person.id)
+        if chat_id is None:
+            if person not in self.unreached:
+                self.unreached.append(person)
+            return
+        self.tray.put(ToChat(chat_id, message, priority))

@@ -1,0 +1,63 @@
+"""What a handler is handed of storage: the records of one office, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from handlers.incoming import Occasion
+from workflow.cycle import Cycle
+from workflow.events import Recorded
+from workflow.files import FileFault, FileKind, KeptFile
+from workflow.procedure import Procedure
+from workflow.quarter import Quarter
+
+
+class Records(Protocol):
+    """Reads and writes of one office. Everything that is written commits together with the turn, or not at all."""
+
+    def running_cycle(self) -> Cycle | None:
+        """Return the cycle that is under way."""
+
+    def latest_cycle(self) -> Cycle | None:
+        """Return the cycle that was started last, under way or not."""
+
+    def cycle(self, cycle_id: int) -> Cycle | None:
+        """Return a cycle of this office; None for any other."""
+
+    def cycle_of(self, quarter: Quarter) -> Cycle | None:
+        """Return the quarter's cycle that was not withdrawn."""
+
+    def history(self, cycle_id: int) -> Sequence[Recorded]:
+        """Return the cycle's events in their order."""
+
+    def procedure(self, cycle: Cycle | None) -> Procedure:
+        """Return the SOP that the cycle was started with; the present one where there is no cycle."""
+
+    def open_cycle(self, quarter: Quarter) -> int:
+        """Make room for a new cycle under the present SOP and return its id."""
+
+    def append(self, cycle: Cycle, recorded: Sequence[Recorded]) -> None:
+        """Write down what happened and what the cycle became by it."""
+
+    def next_number(self, series: str) -> int:
+        """Return the next number of a series, from 1."""
+
+    def file(self, file_id: int) -> KeptFile | None:
+        """Return a kept file of this office; None for any other, or one that is not kept (yet)."""
+
+    def want_file(self, telegram_file_id: str, name: str) -> int:
+        """Ask for a file to be fetched; FileKept or FileRefused with this id comes in later."""
+
+    def keep_file(self, file_id: int, kind: FileKind, size: int, sha256: str) -> KeptFile | None:
+        """Note that the file's content is in the data directory."""
+
+    def refuse_file(self, file_id: int, fault: FileFault) -> str | None:
+        """Note why the file was not kept; returns its name."""
+
+    def chats(self) -> Mapping[int, int]:
+        """Return the private chat of each person of the office whom the bot can reach."""
+
+    def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
+        """Have TimeCame come in at that instant, once per key; it survives a restart."""

@@ -1,0 +1,134 @@
+"""What the Sekretaris (Ketua Tim) does: receives the disposisi, directs the Tim, decides to go on without a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers import isian, verbs
+from handlers.acting import act, cycle_for
+from handlers.buttons import Tapped
+from handlers.conversations import Form, Purpose
+from handlers.desk import Desk
+from handlers.isian import Guide, Needs
+from handlers.letters import refuse_unless_recipient, show_disposisi
+from handlers.texts import sekretaris as texts
+from workflow import commands
+from workflow.cycle import DIRECT, AssignmentState, Cycle
+from workflow.refusals import UnknownUnitError
+
+ACCEPT, SEND_BACK, WITHOUT, WITHOUT_UNIT = "sek_terima", "sek_kembalikan", "sek_tanpa", "sek_tanpa_unit"
+
+
+def open_direct(desk: Desk, cycle: Cycle, _unit_id: int | None) -> None:
+    """Show the disposisi with what can be done about it; opening it is the read receipt."""
+    refuse_unless_recipient(desk, cycle)
+    cycle = act(desk, cycle, commands.ReadDisposisi())
+    owed = cycle.assignment(DIRECT)
+    if owed is None or owed.state is not AssignmentState.OPEN:
+        show_disposisi(desk, cycle)
+        return
+    show_disposisi(
+        desk,
+        cycle,
+        (desk.usual(texts.ACCEPT_AND_DIRECT, ACCEPT, cycle.id),),
+        (desk.refusing(texts.SEND_BACK, SEND_BACK, cycle.id),),
+    )
+
+
+def accept(desk: Desk, tapped: Tapped) -> None:
+    """Receive the order and write the direction to the Tim."""
+    cycle = cycle_for(desk, tapped.number(0))
+    disposisi = cycle.disposisi[-1]
+    mine = [receipt for receipt in disposisi.receipts.values() if receipt.post_id in _posts(desk)]
+    if all(receipt.accepted_at is None for receipt in mine):
+        cycle = act(desk, cycle, commands.AcceptDisposisi())
+    isian.begin(desk, GUIDES[Purpose.DIRECT_TEAM], Form(desk.nonce, Purpose.DIRECT_TEAM, cycle.id))
+
+
+def send_back(desk: Desk, tapped: Tapped) -> None:
+    """Ask for the reason why the disposisi goes back."""
+    cycle = cycle_for(desk, tapped.number(0))
+    isian.begin(desk, GUIDES[Purpose.RETURN_DISPOSISI], Form(desk.nonce, Purpose.RETURN_DISPOSISI, cycle.id))
+
+
+def choose_without(desk: Desk, tapped: Tapped) -> None:
+    """List the units whose data are not in, to decide to go on without one."""
+    cycle = cycle_for(desk, tapped.number(0))
+    waiting = [
+        unit_id for unit_id in cycle.unit_ids if not cycle.is_excluded(unit_id) and not _accepted(cycle, unit_id)
+    ]
+    rows = [
+        (desk.button(texts.without(desk.office.unit(unit_id).name), WITHOUT_UNIT, cycle.id, unit_id),)
+        for unit_id in waiting
+    ]
+    desk.show(texts.choose_without(len(waiting)), *rows, (desk.button(texts.TO_TASKS, verbs.TASKS),))
+
+
+def begin_without(desk: Desk, tapped: Tapped) -> None:
+    """Ask for the reason of going on without a unit."""
+    cycle, unit_id = cycle_for(desk, tapped.number(0)), tapped.number(1)
+    if unit_id not in cycle.unit_ids:
+        raise UnknownUnitError(unit_id)
+    form = Form(desk.nonce, Purpose.PROCEED_WITHOUT, cycle.id, unit_id)
+    isian.begin(desk, GUIDES[Purpose.PROCEED_WITHOUT], form)
+
+
+def _accepted(cycle: Cycle, unit_id: int) -> bool:
+    sent = cycle.submission(unit_id)
+    return sent is not None and sent.state.value == "accepted"
+
+
+def _posts(desk: Desk) -> set[int]:
+    return {actor.post_id for actor in desk.capacities}
+
+
+def _direct_team(desk: Desk, cycle: Cycle, form: Form) -> None:
+    act(desk, cycle, commands.DirectTeam(form.text, form.files))
+    desk.show(texts.team_directed(len(cycle.unit_ids), desk.unreached), (desk.button(texts.TO_TASKS, verbs.TASKS),))
+
+
+def _return_disposisi(desk: Desk, cycle: Cycle, form: Form) -> None:
+    act(desk, cycle, commands.ReturnDisposisi(form.text))
+    desk.show(texts.disposisi_returned(cycle.disposisi[-1].number, desk.unreached))
+
+
+def _proceed_without(desk: Desk, cycle: Cycle, form: Form) -> None:
+    unit_id = form.unit_id or 0
+    act(desk, cycle, commands.ProceedWithout(unit_id, form.text))
+    desk.show(texts.excluded(desk.office.unit(unit_id).name, desk.unreached))
+
+
+BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
+    ACCEPT: accept,
+    SEND_BACK: send_back,
+    WITHOUT: choose_without,
+    WITHOUT_UNIT: begin_without,
+}
+OPENERS: Mapping[int, Callable[[Desk, Cycle, int | None], None]] = {DIRECT: open_direct}
+GUIDES: Mapping[Purpose, Guide] = {
+    Purpose.DIRECT_TEAM: Guide(
+        needs=Needs.WORDS_OR_FILES,
+        question=texts.ask_direction,
+        heading=texts.direction_heading,
+        send_label=texts.SEND_DIRECTION,
+        send=_direct_team,
+        takes_files=True,
+        proposals=lambda desk, cycle, form: texts.DIRECTION_PROPOSALS,  # noqa: ARG005 - the Guide's signature
+    ),
+    Purpose.RETURN_DISPOSISI: Guide(
+        needs=Needs.WORDS,
+        question=texts.ask_return_reason,
+        heading=texts.return_heading,
+        send_label=texts.SEND_BACK,
+        send=_return_disposisi,
+        limit=1000,
+    ),
+    Purpose.PROCEED_WITHOUT: Guide(
+        needs=Needs.WORDS,
+        question=texts.ask_without_reason,
+        heading=texts.without_heading,
+        send_label=texts.DECIDE_WITHOUT,
+        send=_proceed_without,
+        limit=1000,
+    ),
+}

@@ -1,0 +1,124 @@
+"""The words around letters: the disposisi as it reads, receipts, files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.texts.words import (
+    EMPTY,
+    acting,
+    brief,
+    due,
+    file_line,
+    fill,
+    instant,
+    lines,
+    paragraphs,
+    plain_name,
+    quarter,
+    quoted,
+)
+from workflow.cycle import DIRECT, Cycle, Direction, Disposisi, Receipt, ReceiptState, Secrecy, Urgency
+from workflow.files import KeptFile
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+URGENCIES = {Urgency.BIASA: "Biasa", Urgency.SEGERA: "Segera", Urgency.SANGAT_SEGERA: "Sangat segera"}
+SECRECIES = {Secrecy.BIASA: "", Secrecy.RAHASIA: "Rahasia"}
+RECEIPTS = {
+    ReceiptState.SENT: "✉️ terkirim",
+    ReceiptState.READ: "👀 dibaca",
+    ReceiptState.ACCEPTED: "🤝 diterima",
+    ReceiptState.DONE: "✅ selesai",
+    ReceiptState.WITHDRAWN: "🚫 ditarik",
+    ReceiptState.RETURNED: "↩️ dikembalikan",
+}
+FILE_NOT_FOR_YOU = "Berkas ini tidak dapat dibuka dari jabatan Bapak/Ibu."
+
+
+def manner(disposisi: Disposisi) -> str:
+    """Return urgency and secrecy as one row, as the printed sheet has them."""
+    return " · ".join(part for part in (URGENCIES[disposisi.urgency], SECRECIES[disposisi.secrecy]) if part)
+
+
+def disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
+    """Return the disposisi as its recipients read it. The content of a secret one never goes through chat."""
+    head = fill(
+        "📩 <b>Disposisi {number}</b>\nDari {sender}, {at}",
+        number=letter.number,
+        sender=acting(letter.issued_by, desk.office),
+        at=instant(letter.issued_at, desk.calendar, desk.office),
+    )
+    if letter.secrecy is Secrecy.RAHASIA:
+        return paragraphs(head, Markup("Sifat: Rahasia. Isinya tidak dikirim lewat chat; silakan baca di Sekretariat."))
+    owed = cycle.assignment(DIRECT)
+    return paragraphs(
+        head,
+        lines(
+            fill("Hal: {subject}", subject=letter.subject),
+            fill("Sifat: {manner}", manner=manner(letter)),
+            fill("Harap: {requests}", requests="; ".join(letter.requests)) if letter.requests else EMPTY,
+            fill("Nomor agenda: {agenda}", agenda=letter.agenda_number) if letter.agenda_number else EMPTY,
+        ),
+        quoted(letter.note),
+        fill("Waktu Sekretaris: sampai {due}", due=due(desk.now, owed.due_at, desk.calendar, desk.office))
+        if owed is not None and owed.finished_at is None
+        else EMPTY,
+    )
+
+
+def receipts_of_disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
+    """Return the writer's copy with how far it got."""
+    return paragraphs(
+        fill(
+            "✅ <b>Disposisi {number}</b> terkirim {at}\n{quarter}: {subject}",
+            number=letter.number,
+            at=brief(letter.issued_at, desk.calendar),
+            quarter=quarter(cycle.quarter),
+            subject=letter.subject,
+        ),
+        _receipts(letter.receipts, desk),
+    )
+
+
+def receipts_of_direction(direction: Direction, cycle: Cycle, desk: Desk) -> Markup:
+    """Return the giver's copy of a direction with its read receipts."""
+    to = EMPTY if direction.unit_id is None else fill(" · {unit}", unit=desk.office.unit(direction.unit_id).name)
+    return paragraphs(
+        fill(
+            "✅ <b>Arahan terkirim</b> {at}{to}, {quarter}",
+            at=brief(direction.given_at, desk.calendar),
+            to=to,
+            quarter=quarter(cycle.quarter),
+        ),
+        quoted(direction.text),
+        _receipts(direction.receipts, desk),
+    )
+
+
+def _receipts(receipts: Mapping[int, Receipt], desk: Desk) -> Markup:
+    return lines(*(_receipt(receipt, desk) for receipt in receipts.values()))
+
+
+def _receipt(receipt: Receipt, desk: Desk) -> Markup:
+    at = receipt.closed_at or receipt.accepted_at or receipt.read_at or receipt.sent_at
+    return fill(
+        "{title}: {state} {at}",
+        title=desk.office.post(receipt.post_id).title,
+        state=RECEIPTS[receipt.state],
+        at=brief(at, desk.calendar),
+    )
+
+
+def look_at(name: str) -> str:
+    """Label the button that hands over a file."""
+    return f"📎 {plain_name(name)}"[:60]
+
+
+def file_caption(file: KeptFile) -> Markup:
+    """Caption a file that is handed over."""
+    return file_line(file)

@@ -1,0 +1,111 @@
+"""The words of the Sekretaris's conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.conversations import Form
+from handlers.texts.words import fill, paragraphs, quarter, unreached
+from workflow.cycle import Cycle
+from workflow.office import Person
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+ACCEPT_AND_DIRECT = "Terima dan beri arahan"
+SEND_BACK = "Kembalikan"
+SEND_DIRECTION = "Kirim arahan ke Tim"
+DECIDE_WITHOUT = "Putuskan tanpa data unit ini"
+TO_TASKS = "Tugas saya"
+DIRECTION_PROPOSALS = (
+    "Laksanakan monev sesuai SOP; koordinasikan dengan seluruh unit kerja hari ini.",
+    "Utamakan indikator yang belum tercapai triwulan lalu dan minta bukti dukungnya.",
+)
+
+
+def ask_direction(_desk: Desk, cycle: Cycle, _form: Form) -> Markup:
+    """Ask for the direction to the Tim."""
+    return fill(
+        "Apa arahan Bapak/Ibu untuk Tim Monev, {quarter}?\n"
+        "Tulis, rekam suara, atau lampirkan berkas. Contoh: <i>Mulai dari bidang yang triwulan lalu terlambat.</i>",
+        quarter=quarter(cycle.quarter),
+    )
+
+
+def direction_heading(_desk: Desk, cycle: Cycle, _form: Form) -> Markup:
+    """Head the preview of the direction."""
+    return fill("<b>Arahan untuk Tim Monev</b>, {quarter}. Periksa, lalu kirim.", quarter=quarter(cycle.quarter))
+
+
+def ask_return_reason(_desk: Desk, cycle: Cycle, _form: Form) -> Markup:
+    """Ask why the disposisi goes back."""
+    return fill(
+        "Mengapa disposisi {number} dikembalikan kepada Kepala Dinas? Tulis alasannya.\n"
+        "Contoh: <i>Hal belum menyebut triwulan yang dimaksud.</i>",
+        number=cycle.disposisi[-1].number,
+    )
+
+
+def return_heading(_desk: Desk, cycle: Cycle, _form: Form) -> Markup:
+    """Head the preview of the return."""
+    return fill("<b>Kembalikan disposisi {number}</b> dengan alasan:", number=cycle.disposisi[-1].number)
+
+
+def team_directed(units: int, missing: Sequence[Person]) -> Markup:
+    """Confirm the direction."""
+    return paragraphs(
+        fill(
+            "✅ Arahan terkirim ke Tim. Tim kini berkoordinasi dengan {units} unit kerja (1 hari kerja).", units=units
+        ),
+        unreached(missing),
+    )
+
+
+def disposisi_returned(number: str, missing: Sequence[Person]) -> Markup:
+    """Confirm the return."""
+    return paragraphs(
+        fill("↩️ Disposisi {number} dikembalikan kepada Kepala Dinas dengan alasan Bapak/Ibu.", number=number),
+        unreached(missing),
+    )
+
+
+def without(unit: str) -> str:
+    """Label the button of one unit."""
+    return f"Tanpa data {unit}"[:60]
+
+
+def choose_without(count: int) -> Markup:
+    """Ask which unit to go on without."""
+    if not count:
+        return Markup("Semua unit sudah diterima datanya atau sudah diputuskan; tidak ada yang perlu ditinggalkan.")
+    return Markup(
+        "Evaluasi dapat dilanjutkan tanpa data satu unit, dengan keputusan Bapak/Ibu yang dicatat. Unit mana?"
+    )
+
+
+def ask_without_reason(desk: Desk, _cycle: Cycle, form: Form) -> Markup:
+    """Ask for the reason of going on without a unit."""
+    return fill(
+        "Mengapa evaluasi dilanjutkan tanpa data <b>{unit}</b>? Alasan ini dicatat dan dicetak.\n"
+        "Contoh: <i>Server unit rusak, data menyusul triwulan depan.</i>",
+        unit=desk.office.unit(form.unit_id or 0).name,
+    )
+
+
+def without_heading(desk: Desk, _cycle: Cycle, form: Form) -> Markup:
+    """Head the preview of the decision."""
+    return fill(
+        "<b>Keputusan: tanpa data {unit}</b>. Unit ini tidak lagi dapat mengirim data triwulan ini. Alasan:",
+        unit=desk.office.unit(form.unit_id or 0).name,
+    )
+
+
+def excluded(unit: str, missing: Sequence[Person]) -> Markup:
+    """Confirm the decision."""
+    return paragraphs(
+        fill("✅ Dicatat: evaluasi dilanjutkan tanpa data {unit}. Unit, Tim, dan Subbag diberi tahu.", unit=unit),
+        unreached(missing),
+    )

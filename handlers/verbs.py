@@ -1,0 +1,9 @@
+"""The verbs that buttons carry and more than one module makes buttons for. A module's own verbs stand in the module."""
+
+OPEN = "buka"  # cycle, step, unit (0 where owed once): shows that task as it stands now
+TASKS = "tugas"
+STATUS = "status"  # cycle
+HELP = "bantuan"
+NEW_DISPOSISI = "disposisi_baru"  # year, quarter: begin to write a disposisi
+LOOK_FILE = "lihat_berkas"  # cycle, file: hand over a kept file of the cycle
+START_ANEW = "baru"  # last argument of any verb: leave the half-finished conversation first
