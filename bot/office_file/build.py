@@ -1,0 +1,130 @@
+"""From rows to a draft: reads every cell, checks the whole, and hands back all that is wrong at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.office_file.check import check
+from bot.office_file.draft import (
+    HoldingDraft,
+    Letterhead,
+    OfficeDraft,
+    OfficeFileError,
+    OfficeReading,
+    PersonDraft,
+    PostDraft,
+    UnitDraft,
+)
+from bot.office_file.fields import Fields
+from bot.office_file.findings import Findings
+from bot.office_file.found import Found, FoundHolding, FoundPerson, FoundPost, FoundUnit
+from bot.office_file.rows import DAY_KEYS, HEAD_KEYS, OfficeRows, Row, is_blank
+
+
+def build(rows: OfficeRows, findings: Findings) -> OfficeReading:
+    """Return the draft and its warnings; raises OfficeFileError with these findings and all further faults."""
+    fields = Fields(findings)
+    about = _about(rows.kantor, fields, findings) if rows.kantor else OfficeDraft("", "", "")
+    found = Found(
+        units=tuple(_unit(row, fields) for row in rows.units.rows),
+        posts=tuple(_post(row, fields) for row in rows.posts.rows),
+        people=tuple(_person(row, fields) for row in rows.people.rows),
+        holdings=tuple(
+            _holding(term, person, fields, findings)
+            for person, terms in zip(rows.people.rows, rows.terms, strict=True)
+            for term in terms
+        ),
+    )
+    check(found, rows, findings)
+    if findings.faults:
+        raise OfficeFileError(findings.faults)
+    return OfficeReading(_whole(about, found), findings.warnings)
+
+
+def _about(row: Row, fields: Fields, findings: Findings) -> OfficeDraft:
+    days = {key: _days(row, key, fields, findings) for key in DAY_KEYS}
+    added, removed = (days[key] for key in DAY_KEYS)
+    for day in sorted(set(added) & set(removed)):
+        where = row.lists[DAY_KEYS[1]][0].where
+        findings.fault(where, f"{day.isoformat()} ada di libur tambahan dan di tetap masuk; hapus salah satu.")
+    return OfficeDraft(
+        code=fields.code(row.cell("kode"), "kode"),
+        name=fields.text(row.cell("nama"), "nama", required=True),
+        zone=fields.zone(row.cell("zona")),
+        self_approval=fields.flag(row.cell("setujui_sendiri"), "setujui sendiri"),
+        head=Letterhead(**{key: fields.text(row.cell(f"kop_{key}"), key) for key in HEAD_KEYS}),
+        days_added=added,
+        days_removed=removed,
+    )
+
+
+def _days(row: Row, key: str, fields: Fields, findings: Findings) -> tuple[date, ...]:
+    label = key.replace("_", " ")
+    days: list[date] = []
+    for cell in row.lists.get(key, ()):
+        day = fields.day(cell, label)
+        if day in days:
+            findings.fault(cell.where, f"{label} memuat {day} dua kali; hapus salah satu.")
+        elif day is not None:
+            days.append(day)
+    return tuple(days)
+
+
+def _unit(row: Row, fields: Fields) -> FoundUnit:
+    code = fields.code(row.cell("kode"), "kode")
+    return FoundUnit(UnitDraft(code, fields.text(row.cell("nama"), "nama", required=True)), row)
+
+
+def _post(row: Row, fields: Fields) -> FoundPost:
+    return FoundPost(
+        code=fields.code(row.cell("kode"), "kode"),
+        title=fields.text(row.cell("nama"), "nama", required=True),
+        role=fields.role(row.cell("peran")),
+        unit_code=fields.code(row.cell("unit"), "unit", required=False) or None,
+        row=row,
+    )
+
+
+def _person(row: Row, fields: Fields) -> FoundPerson:
+    person = PersonDraft(
+        code=fields.code(row.cell("kode"), "kode"),
+        name=fields.text(row.cell("nama"), "nama", required=True),
+        nip=fields.nip(row.cell("nip")),
+        rank=fields.text(row.cell("pangkat"), "pangkat"),
+        is_admin=fields.flag(row.cell("admin"), "admin"),
+    )
+    return FoundPerson(person, row)
+
+
+def _holding(term: Row, person: Row, fields: Fields, findings: Findings) -> FoundHolding:
+    start = term.cell("mulai")
+    if is_blank(start.value):
+        findings.fault(start.where, "mulai masih kosong; isi tanggal mulai menjabat, misalnya 2026-01-31.")
+    # The person's own code is read, and complained of, once: with the person.
+    silent = Fields(Findings())
+    return FoundHolding(
+        post_code=fields.code(term.cell("jabatan"), "jabatan"),
+        person_code=silent.code(person.cell("kode"), "kode"),
+        from_on=fields.day(start, "mulai"),
+        until_on=fields.day(term.cell("sampai"), "sampai"),
+        kind=fields.kind(term.cell("sebagai")),
+        sk_number=fields.text(term.cell("sk"), "SK"),
+        row=term,
+    )
+
+
+def _whole(about: OfficeDraft, found: Found) -> OfficeDraft:
+    posts = [PostDraft(p.code, p.title, p.role, p.unit_code) for p in found.posts if p.role is not None]
+    holdings = [
+        HoldingDraft(held.post_code, held.person_code, held.from_on, held.until_on, held.kind, held.sk_number)
+        for held in found.holdings
+        if held.from_on is not None and held.kind is not None
+    ]
+    return replace(
+        about,
+        units=tuple(unit.unit for unit in found.units),
+        posts=tuple(posts),
+        people=tuple(person.person for person in found.people),
+        holdings=tuple(holdings),
+    )

@@ -1,0 +1,114 @@
+"""What an office file says, as data: codes in place of the database's ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from workflow.office import HoldingKind, Role
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a file: `where` to look, and the `problem` as a sentence that says what to do."""
+
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        """Return both as one line."""
+        return f"{self.where}: {self.problem}"
+
+
+class OfficeFileError(Exception):
+    """The file cannot be taken as it is; `faults` holds everything found wrong, in the order of the file."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The kop of the dinas as printed; a line the office left out is empty."""
+
+    pemerintah: str = ""
+    dinas: str = ""
+    alamat: str = ""
+    telepon: str = ""
+    surel: str = ""
+    situs: str = ""
+
+
+@dataclass(frozen=True)
+class UnitDraft:
+    """A unit kerja."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PostDraft:
+    """A jabatan; `unit_code` is set for the roles that belong to a unit, and only for those."""
+
+    code: str
+    title: str
+    role: Role
+    unit_code: str | None = None
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """A person; `nip` is empty or 18 digits."""
+
+    code: str
+    name: str
+    nip: str = ""
+    rank: str = ""
+    is_admin: bool = False
+
+
+@dataclass(frozen=True)
+class HoldingDraft:
+    """A person holds a post, both days included; open-ended when `until_on` is None."""
+
+    post_code: str
+    person_code: str
+    from_on: date
+    until_on: date | None = None
+    kind: HoldingKind = HoldingKind.DEFINITIF
+    sk_number: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeDraft:
+    """One office. As read from a file, `holdings` stand in the order of `people`.
+
+    `zone` is an IANA name. `days_added` are days off the national calendar does not have, `days_removed` are
+    national days off on which this office works.
+    """
+
+    code: str
+    name: str
+    zone: str
+    self_approval: bool = False
+    head: Letterhead = field(default_factory=Letterhead)
+    days_added: tuple[date, ...] = ()
+    days_removed: tuple[date, ...] = ()
+    units: tuple[UnitDraft, ...] = ()
+    posts: tuple[PostDraft, ...] = ()
+    people: tuple[PersonDraft, ...] = ()
+    holdings: tuple[HoldingDraft, ...] = ()
+
+    def holdings_of(self, person_code: str) -> tuple[HoldingDraft, ...]:
+        """Return what the person holds, in the draft's order."""
+        return tuple(holding for holding in self.holdings if holding.person_code == person_code)
+
+
+@dataclass(frozen=True)
+class OfficeReading:
+    """A file that may be taken: its draft, and `warnings` the admin should see but need not act on."""
+
+    draft: OfficeDraft
+    warnings: tuple[Fault, ...] = ()
