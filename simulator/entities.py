@@ -45,7 +45,7 @@ _TRIGGER = re.compile(r"[/@#]|www\.|t\.me")
 _FOUND = re.compile(
     r"(?P<url>(?:https?://|www\.|\bt\.me/)[^\s<>\"]*[^\s<>\".,;:!?)\]])"
     r"|(?P<email>\b[\w.+-]+@[\w-]+\.[\w.-]*\w)"
-    r"|(?<![\w/@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/])"
+    r"|(?<![\w/@<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/<>])"
     r"|(?<![\w@])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})\b"
     r"|(?<![\w&])(?P<hashtag>#\w*[^\W\d]\w*)"
 )

@@ -1,6 +1,7 @@
 // One message: words, file, time, marks and inline buttons.
 import { button, el } from "./dom.js";
 import { clockTime, size } from "./format.js";
+import { icon } from "./icons.js";
 import { rich } from "./rich.js";
 
 /** Return the list item of a message; `actions` is what a phone can do with it. */
@@ -13,7 +14,7 @@ export function bubble(message, actions) {
     message.forwarded ? el("div", { class: "forwarded" }, "Diteruskan") : null,
     quote(message, actions),
     message.file ? file(message.file, actions) : null,
-    message.contact ? el("div", { class: "words" }, `📇 ${message.contact.first_name}, ${message.contact.phone_number}`) : null,
+    message.contact ? el("div", { class: "words" }, `Kontak: ${message.contact.first_name}, ${message.contact.phone_number}`) : null,
     words(message, actions),
     marks(message, own),
     more(message, own, actions),
@@ -34,7 +35,7 @@ export function bubble(message, actions) {
 export function summary(message) {
   const text = message.text || message.caption;
   if (text) return text.split("\n", 1)[0];
-  return message.file ? `📎 ${message.file.name}` : "Pesan";
+  return message.file ? message.file.name : "Pesan";
 }
 
 function words(message, actions) {
@@ -110,7 +111,7 @@ function extension(name) {
 function keyboard(message, actions) {
   const rows = message.buttons.map((row) =>
     el("div", { class: "row" }, row.map((one) => button(
-      [one.text, one.url ? el("span", { class: "corner", "aria-hidden": "true" }, "↗") : null, one.copy ? el("span", { class: "corner", "aria-hidden": "true" }, "⧉") : null].filter(Boolean),
+      [one.text, one.url ? el("span", { class: "corner" }, icon("outside", 13)) : null, one.copy ? el("span", { class: "corner" }, icon("copy", 13)) : null].filter(Boolean),
       (event) => actions.tap(message, one, event.currentTarget),
       { class: `inline ${one.style || ""}` },
     ))),

@@ -2,6 +2,7 @@
 import { button, el } from "./dom.js";
 import { askFiles, askVoice } from "./dialogs.js";
 import { summary } from "./bubble.js";
+import { icon } from "./icons.js";
 
 /** The composer of one phone; `actions` sends, edits and uploads. */
 export class Composer {
@@ -18,10 +19,10 @@ export class Composer {
     this.field.addEventListener("input", () => this.typed());
     this.picker = el("input", { type: "file", multiple: true, hidden: true, "aria-label": `Pilih berkas untuk ${label}` });
     this.picker.addEventListener("change", () => this.picked([...this.picker.files]));
-    this.menuButton = button("/", () => this.toggleCommands(), { class: "icon-button menu", "aria-label": "Menu perintah", "aria-expanded": "false" });
-    this.keyboardButton = button("⌨", () => this.toggleKeyboard(), { class: "icon-button", "aria-label": "Tampilkan atau sembunyikan papan tombol", hidden: true });
-    this.voiceButton = button("🎤", () => askVoice((file) => this.actions.files([file], { kind: "voice" })), { class: "icon-button", "aria-label": "Pesan suara" });
-    this.sendButton = button("➤", () => this.send(), { class: "icon-button send", "aria-label": "Kirim", hidden: true });
+    this.menuButton = button(icon("commands"), () => this.toggleCommands(), { class: "icon-button menu", "aria-label": "Menu perintah", "aria-expanded": "false" });
+    this.keyboardButton = button(icon("keyboard"), () => this.toggleKeyboard(), { class: "icon-button", "aria-label": "Tampilkan atau sembunyikan papan tombol", hidden: true });
+    this.voiceButton = button(icon("voice"), () => askVoice((file) => this.actions.files([file], { kind: "voice" })), { class: "icon-button", "aria-label": "Pesan suara" });
+    this.sendButton = button(icon("send"), () => this.send(), { class: "icon-button send", "aria-label": "Kirim", hidden: true });
     this.list = el("ul", { class: "commands", hidden: true, "aria-label": "Perintah" });
     this.bar = el("div", { class: "context", hidden: true });
     this.keyboard = el("div", { class: "reply-keyboard", role: "group", "aria-label": "Papan tombol", hidden: true });
@@ -30,7 +31,7 @@ export class Composer {
       { class: "composer" },
       this.list,
       this.bar,
-      el("div", { class: "entry" }, this.menuButton, button("📎", () => this.picker.click(), { class: "icon-button", "aria-label": "Lampirkan berkas" }), this.picker, this.field, this.keyboardButton, this.voiceButton, this.sendButton),
+      el("div", { class: "entry" }, this.menuButton, button(icon("attach"), () => this.picker.click(), { class: "icon-button", "aria-label": "Lampirkan berkas" }), this.picker, this.field, this.keyboardButton, this.voiceButton, this.sendButton),
       this.keyboard,
     );
   }
@@ -95,7 +96,7 @@ export class Composer {
   enter(context, title, text) {
     this.context = context;
     this.bar.hidden = false;
-    this.bar.replaceChildren(el("div", {}, el("strong", {}, title), el("span", {}, text)), button("✕", () => this.leave(true), { class: "icon-button", "aria-label": "Batal" }));
+    this.bar.replaceChildren(el("div", {}, el("strong", {}, title), el("span", {}, text)), button(icon("close"), () => this.leave(true), { class: "icon-button", "aria-label": "Batal" }));
     this.field.focus();
   }
 

@@ -1,13 +1,14 @@
 // Dialogs: adding a person, sending files, recording, viewing a document, an alert from the bot.
 import { button, el } from "./dom.js";
 import { size } from "./format.js";
+import { icon } from "./icons.js";
 
 /** Show a modal dialog and return it; it removes itself when it closes. */
 export function open(title, content, properties = {}) {
   const dialog = el(
     "dialog",
     { "aria-label": title, ...properties },
-    el("header", { class: "dialog-head" }, el("h2", {}, title), button("✕", () => dialog.close(), { class: "icon-button", "aria-label": "Tutup" })),
+    el("header", { class: "dialog-head" }, el("h2", {}, title), button(icon("close"), () => dialog.close(), { class: "icon-button", "aria-label": "Tutup" })),
     content,
   );
   dialog.addEventListener("close", () => dialog.remove());

@@ -37,7 +37,7 @@ export function size(bytes) {
 }
 
 export function initials(name) {
-  return name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+  return name.split(/\s+/).filter((word) => word && !word.endsWith(".")).slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
 }
 
 /** A steady colour for a person's avatar. */

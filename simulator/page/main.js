@@ -3,6 +3,7 @@ import { follow, get, post } from "./api.js";
 import { askPerson } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { exactTime, hue, initials, shortDate, useZone } from "./format.js";
+import { icon } from "./icons.js";
 import { Phone } from "./phone.js";
 
 const FIRST_SHOWN = 3;
@@ -120,6 +121,7 @@ function received(events) {
 function connected(state) {
   const node = byId("connection");
   node.textContent = state ? "Terhubung" : "Terputus, mencoba lagi…";
+  node.title = node.textContent;
   node.classList.toggle("on", state);
   if (state) {
     loadPeople().catch(() => null);
@@ -150,6 +152,8 @@ function changeTheme() {
 }
 
 function listen() {
+  byId("theme").append(icon("theme"));
+  byId("toggle-people").append(icon("people"));
   byId("theme").addEventListener("click", changeTheme);
   byId("add-person").addEventListener("click", () => askPerson(async (values) => {
     const person = await post("/sim/people", values);

@@ -5,6 +5,7 @@ import { Composer } from "./composer.js";
 import { view } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { fullDate, hue, initials } from "./format.js";
+import { icon } from "./icons.js";
 
 const ACTIONS = { typing: "sedang mengetik…", upload_document: "sedang mengirim berkas…", upload_photo: "sedang mengirim foto…", record_voice: "sedang merekam suara…", upload_voice: "sedang mengirim suara…" };
 
@@ -45,7 +46,7 @@ export class Phone {
     this.node = el(
       "section",
       { class: "phone", "aria-label": `Ponsel ${this.name}`, dataset: { person: this.person.id } },
-      el("header", { class: "phone-head" }, avatar, el("div", { class: "who" }, el("h2", {}, this.name), this.note, this.state), button("⋮", (event) => this.menu(event, this.headEntries()), { class: "icon-button", "aria-label": "Pilihan ponsel", "aria-haspopup": "menu" }), button("✕", onClose, { class: "icon-button", "aria-label": `Tutup ponsel ${this.name}` })),
+      el("header", { class: "phone-head" }, avatar, el("div", { class: "who" }, el("h2", {}, this.name), this.note, this.state), button(icon("more"), (event) => this.menu(event, this.headEntries()), { class: "icon-button", "aria-label": "Pilihan ponsel", "aria-haspopup": "menu" }), button(icon("close"), onClose, { class: "icon-button", "aria-label": `Tutup ponsel ${this.name}` })),
       this.tabs,
       this.pinned,
       el("div", { class: "stage" }, this.scroller, this.below, this.notices),
@@ -225,7 +226,7 @@ export class Phone {
     this.pinned.hidden = !message;
     if (!message) return;
     this.pinnedId = message.message_id;
-    this.pinned.replaceChildren(el("strong", {}, "📌 Pesan disematkan"), el("span", {}, summary(message)));
+    this.pinned.replaceChildren(el("strong", {}, icon("pin", 16), "Pesan disematkan"), el("span", {}, summary(message)));
   }
 
   showAction(action) {
