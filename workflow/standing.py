@@ -112,13 +112,8 @@ def current_submission(cycle: Cycle, unit_id: int, version: int, *states: Submis
 
 def submission_state(submission: Submission) -> SubmissionStateError:
     """Return the refusal that says what became of the submission, by whom and when."""
-    match submission.state:
-        case SubmissionState.CHECKING:
-            by, at = submission.submitted_by, submission.submitted_at
-        case SubmissionState.SENT:
-            by, at = submission.sent_by or submission.submitted_by, submission.sent_at or submission.submitted_at
-        case _:
-            by, at = submission.decided_by or submission.submitted_by, submission.decided_at or submission.submitted_at
+    by = submission.decided_by or submission.sent_by or submission.submitted_by
+    at = submission.decided_at or submission.sent_at or submission.submitted_at
     return SubmissionStateError(submission.unit_id, submission.version, submission.state, by, at)
 
 

@@ -174,6 +174,17 @@ def test_a_button_on_returned_data_says_who_returned_them():
     assert (refused.value.state, refused.value.by) == (SubmissionState.RETURNED_BY_EVALUATOR, PERENCANAAN)
 
 
+def test_a_draft_not_yet_sent_cannot_be_accepted():
+    """While the Kabid checks the new version, the Subbag is told that it is there and who submitted it."""
+    story = Story().evaluated()
+    story.does(PERENCANAAN, c.ReturnData(IKP, 1, WHY))
+    story.drafted(IKP)
+    for command in (c.AcceptData(IKP, 2), c.ReturnData(IKP, 2, WHY)):
+        with pytest.raises(SubmissionStateError) as refused:
+            story.does(PERENCANAAN, command)
+        assert (refused.value.state, refused.value.by) == (SubmissionState.CHECKING, staf(IKP))
+
+
 def test_the_kepala_dinas_returns_the_report():
     """Step 6 of every unit falls away, the report is owed anew, and its next version starts step 6 again."""
     story = Story().reported()
