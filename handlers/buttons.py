@@ -55,3 +55,11 @@ def read(data: str) -> Tapped:
         raise UnknownButtonError
     args = found["args"]
     return Tapped(int(found["office"]), found["verb"], tuple(args[1:].split(":")) if args else ())
+
+
+def office_of(data: str) -> int | None:
+    """Return the office that a button was made for; None for data that `button` cannot have made."""
+    try:
+        return read(data).office_id
+    except UnknownButtonError:
+        return None

@@ -1,6 +1,7 @@
 """Which Telegram account is which person, and the one-time links by which they become so."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -136,3 +137,36 @@ def redeem(session: Session, bot_id: int, user_id: int, token: str, now: datetim
     return next(
         account for account in of_user(session.connection(), bot_id, user_id) if account.office_id == invite.office_id
     )
+
+
+_OF_PERSON = text(
+    "SELECT p.office_id, p.id AS person_id, o.revision FROM person p JOIN office o ON o.id = p.office_id"
+    " WHERE p.office_id = :office_id AND p.id = :person_id"
+)
+
+
+def of_person(connection: Connection, office_id: int, person_id: int) -> Account | None:
+    """Return a person of the office as who they act in the bot's own follow-up work."""
+    row = connection.execute(_OF_PERSON, {"office_id": office_id, "person_id": person_id}).first()
+    return None if row is None else Account(row.office_id, row.person_id, row.revision)
+
+
+def admins(connection: Connection, bot_id: int, office_ids: Iterable[int]) -> list[int]:
+    """Return the chats of the admins of these offices whom the bot can reach."""
+    query = text(
+        "SELECT a.user_id FROM account a JOIN person p ON p.office_id = a.office_id AND p.id = a.person_id"
+        " WHERE a.bot_id = :bot_id AND a.office_id = :office_id AND p.is_admin AND a.unreachable_at IS NULL"
+    )
+    found: list[int] = []
+    for office_id in office_ids:
+        found += connection.execute(query, {"bot_id": bot_id, "office_id": office_id}).scalars()
+    return found
+
+
+def names(connection: Connection, bot_id: int, user_id: int) -> list[tuple[int, str]]:
+    """Return the account's offices with the person's name in each."""
+    query = text(
+        "SELECT a.office_id, p.name FROM account a JOIN person p ON p.office_id = a.office_id AND p.id = a.person_id"
+        " WHERE a.bot_id = :bot_id AND a.user_id = :user_id"
+    )
+    return [(row.office_id, row.name) for row in connection.execute(query, {"bot_id": bot_id, "user_id": user_id})]

@@ -1,0 +1,59 @@
+"""Offices and their calendars as they stand, kept in memory until their revision changes."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from storage import offices
+from workflow.office import Office
+from workflow.working_time import OfficeCalendar
+
+YEARS_BEFORE, YEARS_AFTER = 1, 2
+"""Around the present year: for which years the national holidays are loaded."""
+
+
+@dataclass(frozen=True)
+class KnownOffice:
+    """An office with its calendar at one revision."""
+
+    revision: int
+    year: int
+    office: Office
+    calendar: OfficeCalendar
+
+
+class OfficeCache:
+    """Offices by id. A new revision or a new year is read anew; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, KnownOffice] = {}
+
+    def get(self, session: Session, office_id: int, revision: int, today: date) -> KnownOffice:
+        """Return the office as of that revision."""
+        known = self._known.get(office_id)
+        if known is None or known.revision != revision or known.year != today.year:
+            known = self._read(session, office_id, revision, today)
+            self._known[office_id] = known
+        return known
+
+    @staticmethod
+    def _read(session: Session, office_id: int, revision: int, today: date) -> KnownOffice:
+        office = offices.load(session, office_id)
+        days = offices.days(session, office_id)
+        national = national_days_off(today.year)
+        calendar = OfficeCalendar(
+            zone=ZoneInfo(office.zone), days_off=(national - days.removed) | days.added, extra_days=days.removed
+        )
+        return KnownOffice(revision, today.year, office, calendar)
+
+
+@cache
+def national_days_off(year: int) -> frozenset[date]:
+    """Return Indonesia's public holidays and cuti bersama around `year`."""
+    from holidays import country_holidays  # here, because its tables cost 0.1 s that a start need not pay
+
+    years = range(year - YEARS_BEFORE, year + YEARS_AFTER + 1)
+    return frozenset(country_holidays("ID", years=years, categories=("public", "government")))

@@ -1,0 +1,142 @@
+"""The records that a handler is handed: storage, narrowed to one office, one chat and one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from bot.parsing import pack
+from handlers.incoming import Occasion, TimeCame
+from storage import accounts, files, inbox, numbers
+from storage.cycles import CycleBook, CycleCache
+from storage.files import WantedFile
+from storage.inbox import Arrival, InboxItem
+from workflow.cycle import Cycle
+from workflow.events import Recorded
+from workflow.files import FileFault, FileKind, KeptFile
+from workflow.procedure import Procedure
+from workflow.procedure_file import load_procedure
+from workflow.quarter import Quarter
+
+
+@dataclass(frozen=True)
+class PresentProcedure:
+    """The SOP that new cycles start with: its file's text and what it says."""
+
+    text: str
+    procedure: Procedure
+
+
+@dataclass
+class OfficeRecords:
+    """Records of one office, for `handlers.records.Records`. `wanted` and `timers` are acted upon after the commit."""
+
+    connection: Connection
+    bot_id: int
+    office_id: int
+    person_id: int
+    chat_id: int
+    cause_id: int | None
+    now: datetime
+    present: PresentProcedure
+    cycle_cache: CycleCache
+    wanted: list[WantedFile] = field(default_factory=list)
+    timers: list[InboxItem] = field(default_factory=list)
+    has_timers: bool = False
+
+    @cached_property
+    def book(self) -> CycleBook:
+        """The office's cycles."""
+        return CycleBook(self.connection, self.office_id, self.cycle_cache)
+
+    @cached_property
+    def _session(self) -> Session:
+        return Session(bind=self.connection)
+
+    def running_cycle(self) -> Cycle | None:
+        """See Records."""
+        return self.book.running()
+
+    def latest_cycle(self) -> Cycle | None:
+        """See Records."""
+        return self.book.latest()
+
+    def cycle(self, cycle_id: int) -> Cycle | None:
+        """See Records."""
+        return self.book.get(cycle_id)
+
+    def cycle_of(self, quarter: Quarter) -> Cycle | None:
+        """See Records."""
+        return self.book.of_quarter(quarter)
+
+    def history(self, cycle_id: int) -> Sequence[Recorded]:
+        """See Records."""
+        return self.book.history(cycle_id)
+
+    def procedure(self, cycle: Cycle | None) -> Procedure:
+        """See Records."""
+        present = self.present.procedure
+        if cycle is None or (cycle.procedure_code, cycle.procedure_version) == (present.code, present.version):
+            return present
+        text = self.book.procedure_text(cycle.procedure_code, cycle.procedure_version)
+        if text is None:
+            return present
+        return load_procedure(text, f"{cycle.procedure_code} versi {cycle.procedure_version}")
+
+    def open_cycle(self, quarter: Quarter) -> int:
+        """See Records."""
+        self.book.keep_procedure(self.present.procedure.code, self.present.procedure.version, self.present.text)
+        return self.book.open(quarter, self.now)
+
+    def append(self, cycle: Cycle, recorded: Sequence[Recorded]) -> None:
+        """See Records."""
+        self.book.append(cycle, recorded, self.cause_id)
+
+    def next_number(self, series: str) -> int:
+        """See Records."""
+        return numbers.next_number(self.connection, self.office_id, series)
+
+    def file(self, file_id: int) -> KeptFile | None:
+        """See Records."""
+        return files.get(self._session, self.office_id, file_id)
+
+    def want_file(self, telegram_file_id: str, name: str) -> int:
+        """See Records."""
+        wanted = files.want(
+            self._session,
+            office_id=self.office_id,
+            person_id=self.person_id,
+            bot_id=self.bot_id,
+            chat_id=self.chat_id,
+            telegram_file_id=telegram_file_id,
+            name=name,
+            now=self.now,
+        )
+        self.wanted.append(wanted)
+        return wanted.id
+
+    def keep_file(self, file_id: int, kind: FileKind, size: int, sha256: str) -> KeptFile | None:
+        """See Records."""
+        return files.keep(self._session, self.office_id, file_id, kind, size, sha256, self.now)
+
+    def refuse_file(self, file_id: int, fault: FileFault) -> str | None:
+        """See Records."""
+        return files.refuse(self._session, self.office_id, file_id, fault)
+
+    def chats(self) -> Mapping[int, int]:
+        """See Records."""
+        return self._chats
+
+    @cached_property
+    def _chats(self) -> Mapping[int, int]:
+        return accounts.chats(self.connection, self.bot_id, self.office_id)
+
+    def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
+        """See Records."""
+        came = TimeCame(self.chat_id, self.office_id, person_id, occasion)
+        arrival = Arrival(f"waktu:{self.office_id}:{key}", self.chat_id, pack(came), due_at)
+        self.timers.extend(inbox.receive(self.connection, self.bot_id, [arrival], self.now))
+        self.has_timers = True

@@ -1,0 +1,52 @@
+"""What can be set from outside: from the environment (MONEV_…) or a file named `.env`."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.engine import default_url
+
+
+class Settings(BaseSettings):
+    """The bot's settings. Secrets are SecretStr, so that printing them shows asterisks."""
+
+    model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore")
+
+    bot_token: SecretStr = SecretStr("")
+    bot_api_url: str = "https://api.telegram.org"  # a local Bot API server: http://127.0.0.1:8081
+    data_dir: Path = Path("data")
+    database_url: str = ""  # empty: SQLite in the data directory
+    webhook_url: str = ""  # empty: polling
+    webhook_secret: SecretStr = SecretStr("")
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = 8088
+    limits: bool = True  # Telegram's sending limits; off only for a Bot API server of one's own
+    lanes: int = 4  # threads that work turns on PostgreSQL; SQLite has one writer
+    poll_seconds: int = 30
+    clock_offset_seconds: float = Field(default=0.0)  # for trying the bot out on another day
+    invite_days: int = 14
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or default_url(self.data_dir)
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the bot's clock is moved."""
+        return timedelta(seconds=self.clock_offset_seconds)
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own id: what stands before the colon of its token. Raises ValueError for a malformed token."""
+        head, colon, secret = self.bot_token.get_secret_value().partition(":")
+        if not (colon and secret and head.isdigit()):
+            raise ValueError("MONEV_BOT_TOKEN")
+        return int(head)

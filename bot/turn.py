@@ -1,0 +1,261 @@
+"""One update, one transaction: who speaks is looked up, the handlers decide, and all that follows commits together."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from bot import rendering
+from bot.clock import Clock
+from bot.office_cache import KnownOffice, OfficeCache
+from bot.parsing import read
+from bot.records import OfficeRecords, PresentProcedure
+from handlers import masuk, routes, tamu
+from handlers.buttons import UnknownButtonError, office_of
+from handlers.conversations import STATES, Conversation
+from handlers.desk import Desk
+from handlers.incoming import ButtonTapped, ChatKind, Incoming, ReachChanged, Said, Source, TextSaid
+from handlers.outgoing import Message, Outgoing, Priority, TapAnswer, ToChat
+from handlers.texts import failures
+from storage import accounts, conversations, inbox, outbox
+from storage.accounts import Account, InviteFault
+from storage.codec import StoredFormError, decode, encode
+from storage.conversations import StoredConversation
+from storage.cycles import CycleCache
+from storage.files import WantedFile
+from storage.inbox import InboxItem
+from storage.outbox import OutboxItem
+
+log = logging.getLogger(__name__)
+
+OUTAGE = timedelta(seconds=60)
+"""A message that waited at Telegram for longer than this came while the bot was down; its receipt says so."""
+_NAMES = {kind: name for name, kind in STATES.items()}
+
+
+@dataclass(frozen=True)
+class World:
+    """What every turn of one bot shares."""
+
+    bot_id: int
+    clock: Clock
+    present: PresentProcedure
+    offices: OfficeCache
+    cycles: CycleCache
+
+
+@dataclass
+class TurnResult:
+    """What a turn has committed. `retry_in` seconds is set where it is to be tried again, and nothing committed."""
+
+    posted: list[OutboxItem] = field(default_factory=list)
+    wanted: list[WantedFile] = field(default_factory=list)
+    arrived: list[InboxItem] = field(default_factory=list)
+    has_timers: bool = False
+    retry_in: float | None = None
+
+
+class Turn:
+    """One row within its transaction."""
+
+    def __init__(self, world: World, connection: Connection, item: InboxItem) -> None:
+        self._world = world
+        self._connection = connection
+        self._item = item
+        self._now = world.clock.now()
+        self._incoming = read(item.payload)
+        self._stored: StoredConversation | None = None
+        self._stored_state: Conversation | None = None
+        self._desk: Desk | None = None
+        self._office_id: int | None = None
+        self._strangers: list[Outgoing] = []
+        self.records: OfficeRecords | None = None
+        self.result = TurnResult()
+
+    def handle(self) -> None:
+        """Find out who speaks and let the handlers decide."""
+        incoming = self._incoming
+        if incoming is None or self._is_noise(incoming):
+            return
+        if isinstance(incoming, ReachChanged):
+            self._change_reach(incoming)
+        elif isinstance(incoming, TextSaid) and incoming.text.startswith("/start ") and _is_private(incoming.source):
+            self._redeem(incoming)
+        else:
+            account = self._account(incoming)
+            if account is None:
+                self._greet_stranger(incoming)
+                return
+            self._sit(account, incoming)
+            self._check_office(incoming)
+            routes.handle(self._seated(), incoming)
+
+    def refuse(self, refusal: Exception) -> None:
+        """Tell the person why the first try of this turn was undone."""
+        incoming = self._incoming
+        account = None if incoming is None else self._account(incoming)
+        if incoming is None or account is None:
+            raise refusal
+        self._sit(account, incoming)
+        routes.refuse(self._seated(), incoming, refusal)
+
+    def close(self) -> None:
+        """Write what the handlers left: conversation, outgoing calls, and that the row is done."""
+        entries = list(self._strangers)
+        if self._desk is not None:
+            self._keep_conversation(self._desk)
+            entries += self._desk.tray.entries
+        incoming = self._incoming
+        if isinstance(incoming, ButtonTapped) and not any(isinstance(entry, TapAnswer) for entry in entries):
+            entries.insert(0, TapAnswer(incoming.query_id))
+        for entry in entries:
+            for letter in rendering.letters(entry, self._world.bot_id, self._office_id, self._item.id):
+                self.result.posted.append(outbox.post(self._connection, letter, self._now))
+        inbox.finish(self._connection, self._item.id, self._now)
+        if self.records is not None:
+            self.result.wanted = self.records.wanted
+            self.result.arrived = self.records.timers
+            self.result.has_timers = self.records.has_timers
+
+    def _is_noise(self, incoming: Incoming) -> bool:
+        if not isinstance(incoming, Said):
+            return False
+        return incoming.source.sender.is_bot or incoming.source.chat_kind is ChatKind.CHANNEL
+
+    def _account(self, incoming: Incoming) -> Account | None:
+        """Return as whom the person speaks: the office of the button or of the open conversation, else the last."""
+        if not isinstance(incoming, Said):
+            return accounts.of_person(self._connection, incoming.office_id, incoming.person_id)
+        bot_id = self._world.bot_id
+        known = accounts.of_user(self._connection, bot_id, incoming.source.sender.user_id)
+        if not known:
+            return None
+        if isinstance(incoming, ButtonTapped):
+            wanted = office_of(incoming.data)
+        else:
+            self._stored = conversations.load(self._connection, bot_id, incoming.source.chat_id)
+            wanted = None if self._stored is None else self._stored.office_id
+        return next((account for account in known if account.office_id == wanted), known[0])
+
+    def _sit(self, account: Account, incoming: Incoming) -> None:
+        known = self._known_office(account)
+        chat_id = incoming.source.chat_id if isinstance(incoming, Said) else incoming.chat_id
+        self._office_id = account.office_id
+        self.records = OfficeRecords(
+            self._connection,
+            self._world.bot_id,
+            account.office_id,
+            account.person_id,
+            chat_id,
+            self._item.id,
+            self._now,
+            self._world.present,
+            self._world.cycles,
+        )
+        self._desk = Desk(
+            now=self._now,
+            office=known.office,
+            me=known.office.person(account.person_id),
+            chat_id=chat_id,
+            calendar=known.calendar,
+            records=self.records,
+            conversation=self._load_conversation(account, incoming, chat_id),
+            nonce=_nonce(self._item.id),
+        )
+        if isinstance(incoming, ButtonTapped):
+            self._desk.query_id = incoming.query_id
+            self._desk.answers = incoming.source.message_id or None
+        elif isinstance(incoming, Said):
+            self._desk.said_at = incoming.source.sent_at
+            self._desk.late = self._item.received_at - incoming.source.sent_at > OUTAGE
+
+    def _known_office(self, account: Account) -> KnownOffice:
+        with Session(bind=self._connection) as session:
+            return self._world.offices.get(session, account.office_id, account.revision, self._now.date())
+
+    def _seated(self) -> Desk:
+        if self._desk is None:
+            raise RuntimeError("nobody sits at the desk")
+        return self._desk
+
+    def _check_office(self, incoming: Incoming) -> None:
+        if isinstance(incoming, ButtonTapped) and office_of(incoming.data) != self._office_id:
+            raise UnknownButtonError
+
+    def _load_conversation(self, account: Account, incoming: Incoming, chat_id: int) -> Conversation | None:
+        if isinstance(incoming, Said) and not _is_private(incoming.source):
+            return None
+        bot_id = self._world.bot_id
+        self._stored = self._stored or conversations.load(self._connection, bot_id, chat_id)
+        if self._stored is None or self._stored.office_id != account.office_id or self._stored.kind not in STATES:
+            return None
+        try:
+            self._stored_state = decode(STATES[self._stored.kind], self._stored.data)
+        except StoredFormError:
+            log.warning("the conversation of kind %s no longer loads", self._stored.kind)
+        return self._stored_state
+
+    def _keep_conversation(self, desk: Desk) -> None:
+        if desk.conversation is self._stored_state:
+            return
+        bot_id = self._world.bot_id
+        if desk.conversation is None:
+            conversations.drop(self._connection, bot_id, desk.chat_id)
+            return
+        name = _NAMES[type(desk.conversation)]
+        data = encode(desk.conversation)
+        conversations.save(self._connection, bot_id, desk.chat_id, desk.office.id, name, data, self._now)
+
+    def _redeem(self, said: TextSaid) -> None:
+        token = said.text.removeprefix("/start ").strip()
+        user_id, bot_id = said.source.sender.user_id, self._world.bot_id
+        with Session(bind=self._connection) as session:
+            account = accounts.redeem(session, bot_id, user_id, token, self._now)
+        if isinstance(account, InviteFault):
+            refused = tamu.invite_refused(account.value)
+            self._strangers.append(ToChat(said.source.chat_id, refused, Priority.ANSWER))
+            return
+        self._sit(account, said)
+        masuk.welcome(self._seated())
+
+    def _greet_stranger(self, incoming: Incoming) -> None:
+        if isinstance(incoming, ButtonTapped):
+            self._strangers.append(TapAnswer(incoming.query_id, tamu.NOT_FOR_YOU, alert=True))
+        elif isinstance(incoming, Said) and _is_private(incoming.source):
+            self._strangers.append(
+                ToChat(incoming.source.chat_id, tamu.stranger(incoming.source.chat_id), Priority.ANSWER)
+            )
+
+    def _change_reach(self, changed: ReachChanged) -> None:
+        if not _is_private(changed.source):
+            return
+        at = None if changed.reachable else self._now
+        bot_id, user_id = self._world.bot_id, changed.source.sender.user_id
+        accounts.set_unreachable(self._connection, bot_id, user_id, at)
+        if not changed.reachable:
+            self._strangers += blocked_alerts(self._connection, bot_id, user_id)
+
+
+def blocked_alerts(connection: Connection, bot_id: int, user_id: int) -> list[Outgoing]:
+    """Return what the admins of the person's offices are told: that this person can no longer be reached."""
+    alerts: list[Outgoing] = []
+    for office_id, name in accounts.names(connection, bot_id, user_id):
+        for admin in accounts.admins(connection, bot_id, {office_id}):
+            if admin != user_id:
+                alerts.append(ToChat(admin, Message(failures.unreachable_alert(name)), Priority.NOTICE))
+    return alerts
+
+
+def _is_private(source: Source) -> bool:
+    return source.chat_kind is ChatKind.PRIVATE
+
+
+def _nonce(number: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    text = ""
+    while number:
+        number, rest = divmod(number, len(digits))
+        text = digits[rest] + text
+    return text or "0"
