@@ -14,6 +14,9 @@ from simulator.bot_api import TRANSPORT
 from simulator.server import build
 from simulator.world import Settings, World
 
+_GRACE_SECONDS = 2.0
+"""How long calls under way may take to finish when the server stops."""
+
 
 class _Protocol(HttpToolsProtocol):
     """Puts the connection into the scope, so that a planned fault can cut it off."""
@@ -52,8 +55,17 @@ class _Server(uvicorn.Server):
             self._leaving.set_result(None)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening, let what is under way finish, and end the deliveries."""
         self._world.close()
-        await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+        for given in sockets or ():
+            given.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            await asyncio.wait(set(self.server_state.tasks), timeout=_GRACE_SECONDS)
+        await self.lifespan.shutdown()
 
     @property
     def address(self) -> str:
@@ -111,5 +123,4 @@ def _config(world: World, host: str, port: int) -> uvicorn.Config:
         server_header=False,
         date_header=False,
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=2,
     )

@@ -95,8 +95,10 @@ async def post_in_channel(request: Request) -> Response:
 
 async def show_file(request: Request) -> Response:
     """Serve a file to the page; whatever could run a script is only offered for download."""
-    account = world_of(request).account(request.path_params["bot_id"])
-    stored = account.files.at(request.path_params["path"]) if account else None
+    world = world_of(request)
+    # The main account changes its id when the first bot calls; pages may still show the older address.
+    account = world.account(request.path_params["bot_id"]) or world.main
+    stored = account.files.at(request.path_params["path"])
     if stored is None or stored.data is None:
         raise ControlError(404, "this file has no contents here")
     inline = stored.mime.startswith(_SHOWN_INLINE) and "download" not in request.query_params
