@@ -20,7 +20,7 @@ from simulator.control.asking import (
     world_of,
 )
 from simulator.control.buttons import start_parameter, tapped_button
-from simulator.control.views import person_view
+from simulator.control.views import people_view, person_view
 from simulator.errors import ControlError
 from simulator.files import StoredFile, measure_photo
 from simulator.people import Message
@@ -31,8 +31,7 @@ _FILES_LIMIT = 10
 
 async def list_people(request: Request) -> Response:
     """Return everybody, with what the sidebar shows."""
-    world, account = world_of(request), account_of(request)
-    return reply([person_view(world, account, person) for person in world.people.values()])
+    return reply(people_view(world_of(request), account_of(request)))
 
 
 async def add_person(request: Request) -> Response:

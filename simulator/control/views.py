@@ -11,14 +11,28 @@ from simulator.world import World
 _MEDIA = ("document", "voice", "audio", "video")
 
 
+def people_view(world: World, account: Account) -> list[dict[str, Any]]:
+    """Return everybody; the chats are gone through once, however many people there are."""
+    for person in world.people.values():
+        world.chat_of(account, person)
+    chats: dict[int, list[Chat]] = {}
+    for chat in account.chats.values():
+        for member in chat.members:
+            chats.setdefault(member, []).append(chat)
+    return [_person(account, person, chats.get(person.id, [])) for person in world.people.values()]
+
+
 def person_view(world: World, account: Account, person: Person) -> dict[str, Any]:
     """Return a user with note, unread and blocked, and the chats they are in."""
-    private = world.chat_of(account, person)
-    chats = [chat for chat in account.chats.values() if person.id in chat.members]
+    world.chat_of(account, person)
+    return _person(account, person, [chat for chat in account.chats.values() if person.id in chat.members])
+
+
+def _person(account: Account, person: Person, chats: list[Chat]) -> dict[str, Any]:
     return person.user() | {
         "note": person.note,
         "unread": sum(chat.unread.get(person.id, 0) for chat in chats),
-        "blocked": private.blocked,
+        "blocked": account.chats[person.id].blocked,
         "deactivated": person.deactivated,
         "chats": [
             {
