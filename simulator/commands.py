@@ -49,7 +49,7 @@ def scope_shape(value: Any) -> tuple[str, Any, int]:
     if value is None:
         return "default", None, 0
     kind = value.get("type") if isinstance(value, dict) else None
-    if kind not in SCOPES:
+    if not isinstance(kind, str) or kind not in SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     chat = value.get("chat_id") if kind in _NEEDS_CHAT else None
     if kind in _NEEDS_CHAT and chat is None:

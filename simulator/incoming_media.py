@@ -41,13 +41,14 @@ def input_media(call: Call, value: Any, kinds: frozenset[str]) -> Payload:
     if not isinstance(value, dict):
         raise bad_request("can't parse InputMedia: expected an Object")
     kind = value.get("type")
-    if kind not in kinds:
+    if not isinstance(kind, str) or kind not in kinds:
         raise bad_request(f"can't parse InputMedia: type must be one of {', '.join(sorted(kinds))}")
     if not value.get("media"):
         raise bad_request("can't parse InputMedia: media not found")
     stored = sent_file(call, kind, value["media"], None)
-    stored.duration = value.get("duration") or stored.duration
-    return media_content(call, stored) | call.caption(Parameters(value))
+    fields = Parameters(value)
+    stored.duration = fields.integer("duration") or stored.duration
+    return media_content(call, stored) | call.caption(fields)
 
 
 def _keep(call: Call, kind: str, upload: Upload) -> StoredFile:

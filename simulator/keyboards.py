@@ -98,7 +98,7 @@ def _looks(button: dict[str, Any], problem: str) -> dict[str, Any]:
     style = button.get("style")
     if style in (None, ""):
         return {}
-    if style not in STYLES:
+    if not isinstance(style, str) or style not in STYLES:
         raise bad_request(problem + "unsupported button style specified")
     return {"style": style}
 

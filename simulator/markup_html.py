@@ -234,7 +234,7 @@ def _link(target: str) -> Entity | None:
 
 def _time(attributes: dict[str, str]) -> Entity | None:
     unix = attributes.get("unix", "")
-    if not unix.isdigit():
+    if not re.fullmatch(r"[0-9]{1,12}", unix):
         return None
     entity: Entity = {"type": "date_time", "unix_time": int(unix)}
     style = attributes.get("format", "")

@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from simulator.errors import bad_request
 
+_LARGEST = 2**63 - 1
 _TRUE = frozenset({"true", "yes", "1"})
 
 
@@ -52,9 +53,12 @@ class Parameters:
         if value is None:
             return default
         try:
-            return int(value)
-        except (TypeError, ValueError) as error:
+            number = int(value)
+        except (TypeError, ValueError, OverflowError) as error:
             raise bad_request(f"invalid {name} specified") from error
+        if abs(number) > _LARGEST:
+            raise bad_request(f"invalid {name} specified")
+        return number
 
     def flag(self, name: str) -> bool:
         """Return whether a Boolean is set."""

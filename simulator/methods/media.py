@@ -51,7 +51,7 @@ def send_media_group(call: Call) -> list[Payload]:
         raise bad_request("there are no messages to send")
     if len(media) not in ALBUM:
         raise bad_request("wrong number of messages to send: an album has 2 to 10")
-    kinds = {part.get("type") for part in media if isinstance(part, dict)}
+    kinds = {str(part.get("type")) for part in media if isinstance(part, dict)}
     if len(kinds) > 1 and not kinds <= _PICTURES:
         raise bad_request("documents and audio can be grouped in an album only with messages of the same type")
     contents = [input_media(call, part, _ALBUM_KINDS) for part in media]
