@@ -19,7 +19,7 @@ export function open(title, content, properties = {}) {
 
 /** Ask for a name and a post; `save(values)` may refuse with an error, which is shown. */
 export function askPerson(save) {
-  const name = el("input", { name: "name", required: true, maxlength: "64", autocomplete: "off" });
+  const name = el("input", { name: "name", required: true, autofocus: true, maxlength: "64", autocomplete: "off" });
   const note = el("input", { name: "note", maxlength: "120", autocomplete: "off", placeholder: "misalnya Kepala Bidang Aplikasi Informatika" });
   const problem = el("p", { class: "problem", role: "alert" });
   const form = el("form", { method: "dialog" }, el("label", {}, "Nama", name), el("label", {}, "Jabatan", note), problem, el("footer", {}, el("button", { class: "primary" }, "Simpan")));
@@ -39,7 +39,7 @@ export function askPerson(save) {
 export function askFiles(files, send) {
   const pictures = files.every((file) => file.type.startsWith("image/"));
   const kind = el("select", {}, el("option", { value: "document" }, "Dokumen (berkas asli)"), pictures ? el("option", { value: "photo", selected: true }, "Foto") : null);
-  const caption = el("textarea", { rows: "2", maxlength: "1024", placeholder: "Boleh dikosongkan" });
+  const caption = el("textarea", { rows: "2", maxlength: "1024", autofocus: true, placeholder: "Boleh dikosongkan" });
   const album = el("input", { type: "checkbox", checked: true });
   const problem = el("p", { class: "problem", role: "alert" });
   const form = el(

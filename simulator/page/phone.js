@@ -17,6 +17,7 @@ export class Phone {
     this.nodes = new Map();
     this.n = 0;
     this.fresh = 0;
+    this.stays = true;
     this.draw(onClose);
     this.reset();
   }
@@ -32,6 +33,8 @@ export class Phone {
     this.list = el("ol", { class: "messages", "aria-live": "polite", "aria-label": `Percakapan ${this.name}` });
     this.scroller = el("div", { class: "scroller", tabindex: "0", "aria-label": `Isi percakapan ${this.name}`, role: "region" }, this.list);
     this.scroller.addEventListener("scroll", () => this.scrolled());
+    // Pictures grow when they arrive: whoever was at the end stays there.
+    new ResizeObserver(() => this.stays && this.toEnd()).observe(this.list);
     this.below = button("↓", () => this.toEnd(), { class: "below", hidden: true, "aria-label": "Ke pesan terbaru" });
     this.notices = el("div", { class: "notices", role: "status" });
     this.composer = new Composer(this.name, {
@@ -301,12 +304,14 @@ export class Phone {
 
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.stays = true;
     this.fresh = 0;
     this.drawBelow();
   }
 
   scrolled() {
-    if (this.isAtEnd()) this.fresh = 0;
+    this.stays = this.isAtEnd();
+    if (this.stays) this.fresh = 0;
     this.drawBelow();
   }
 
