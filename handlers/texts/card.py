@@ -1,0 +1,150 @@
+"""The words of the card of a cycle, and of who holds the ball in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.texts.words import EMPTY, brief, day, fill, instant, lines, listed, paragraphs, quarter
+from workflow.cycle import (
+    COLLECT,
+    COORDINATE,
+    DECIDE,
+    DIRECT,
+    EVALUATE,
+    FOLLOW_UP,
+    ORDER,
+    Assignment,
+    Cycle,
+    CycleState,
+    Phase,
+)
+from workflow.office import Office, Role
+from workflow.tasks import ProgressState, StepProgress, holders_of
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+TASKS = "Tugas saya"
+STATUS = "Status"
+STEPS = {
+    ORDER: "Disposisi",
+    DIRECT: "Arahan ke Tim",
+    COORDINATE: "Koordinasi dengan unit",
+    COLLECT: "Pengumpulan data",
+    EVALUATE: "Evaluasi",
+    DECIDE: "Arahan Kepala Dinas",
+    FOLLOW_UP: "Rencana tindak lanjut",
+}
+MARKS = {ProgressState.DONE: "✅", ProgressState.RUNNING: "▶️", ProgressState.WAITING: "⏳"}
+HOLDERS = {
+    Role.KEPALA_DINAS: "Kepala Dinas",
+    Role.SEKRETARIS: "Sekretaris",
+    Role.TIM: "Tim Monev",
+    Role.KABID: "Kabid",
+    Role.KASI: "Kasi",
+    Role.STAF: "Staf",
+    Role.PERENCANAAN: "Subbag Perencanaan",
+}
+BAR_CELLS = 14
+UNITS_NAMED = 4
+"""Above this many units only the first are named."""
+
+_DESKS = {
+    Phase.TO_ORDER: "Perintah pengumpulan data",
+    Phase.FILLING: "Isi dan kirim data",
+    Phase.CHECKING: "Periksa data",
+}
+
+
+def card(cycle: Cycle, progress: Sequence[StepProgress], due_at: datetime, desk: Desk) -> Markup:
+    """Return the card: the same for everybody, with absolute times only, as it is not redrawn by the clock."""
+    done = sum(step.state is ProgressState.DONE for step in progress)
+    return paragraphs(
+        lines(
+            fill("📌 <b>Monev {quarter}</b>", quarter=quarter(cycle.quarter)),
+            fill("{bar} {done} dari {all} langkah", bar=bar(progress), done=done, all=len(progress)),
+            _standing(cycle, due_at, desk),
+        ),
+        lines(*(_line(step, desk) for step in progress)),
+        ball(cycle, desk),
+    )
+
+
+def bar(progress: Sequence[StepProgress]) -> str:
+    """Return the bar: every step weighs the same, a step per unit fills with its units."""
+    share = sum(step.done / step.total for step in progress if step.total) / max(len(progress), 1)
+    filled = int(share * BAR_CELLS)
+    return "▰" * filled + "▱" * (BAR_CELLS - filled)
+
+
+def _standing(cycle: Cycle, due_at: datetime, desk: Desk) -> Markup:
+    match cycle.state:
+        case CycleState.RUNNING:
+            return fill("Batas SOP: {due}", due=day(desk.calendar.local_day(due_at)))
+        case CycleState.CLOSED:
+            at = cycle.closed_at or desk.now
+            return fill("✅ <b>Selesai</b> {at}", at=instant(at, desk.calendar, desk.office))
+        case CycleState.WITHDRAWN:
+            at = cycle.closed_at or desk.now
+            return fill("🚫 Disposisi ditarik {at}", at=instant(at, desk.calendar, desk.office))
+
+
+def _line(step: StepProgress, desk: Desk) -> Markup:
+    running = step.state is ProgressState.RUNNING
+    title = fill("<b>{title}</b>" if running else "{title}", title=STEPS[step.step])
+    return fill(
+        "{mark} {step}. {title}{units}{due}",
+        mark=MARKS[step.state],
+        step=step.step,
+        title=title,
+        units=f" · {step.done}/{step.total} unit" if step.total > 1 and step.state is not ProgressState.WAITING else "",
+        due=f" · s.d. {brief(step.due_at, desk.calendar)}" if running and step.due_at else "",
+    )
+
+
+def ball(cycle: Cycle, desk: Desk) -> Markup:
+    """Return who holds the ball, one line a desk; empty when nothing is owed."""
+    situation = desk.situation(cycle)
+    groups: dict[tuple[str, frozenset[Role]], list[Assignment]] = {}
+    for owed in cycle.open_assignments():
+        groups.setdefault((task_title(owed), holders_of(owed, situation)), []).append(owed)
+    return lines(
+        *(
+            fill(
+                "👉 {who}: {what}{units}",
+                who=holders(roles),
+                what=title[0].lower() + title[1:],
+                units=_in_units((owed.unit_id for owed in group), desk.office),
+            )
+            for (title, roles), group in groups.items()
+        )
+    )
+
+
+def task_title(owed: Assignment) -> str:
+    """Name what is to be done at the desk where the ball lies."""
+    if owed.step == EVALUATE:
+        return "Laporan evaluasi" if owed.unit_id is None else "Evaluasi data"
+    return _DESKS.get(owed.phase, STEPS[owed.step])
+
+
+def holders(roles: Iterable[Role]) -> str:
+    """Return `Kasi/Staf`, in the order of rank."""
+    named = set(roles)
+    return "/".join(HOLDERS[role] for role in Role if role in named)
+
+
+def _in_units(unit_ids: Iterable[int | None], office: Office) -> Markup:
+    named = [office.unit(unit_id).name for unit_id in unit_ids if unit_id is not None]
+    return fill(" ({units})", units=units(named)) if named else EMPTY
+
+
+def units(names: Sequence[str]) -> Markup:
+    """Return the units by name, the later ones of many only counted."""
+    if len(names) <= UNITS_NAMED:
+        return listed(names)
+    return listed([*names[:UNITS_NAMED], f"{len(names) - UNITS_NAMED} unit lain"])
