@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.account import Account, Callback
-from simulator.entities import TEXT_LIMIT, find_entities, settle
+from simulator.entities import TEXT_LIMIT, find_entities, settle, without_controls
 from simulator.errors import ControlError
 from simulator.files import StoredFile, media_field
 from simulator.markup_html import utf16_length
@@ -148,7 +148,7 @@ class Hand:
             raise ControlError(409, "the bot is blocked by this person; unblock it first")
 
     def _worded(self, text: str) -> Payload:
-        words, _ = settle(text, [])
+        words, _ = settle(without_controls(text), [])
         if not words:
             raise ControlError(400, "an empty message cannot be sent")
         entities = find_entities(words)

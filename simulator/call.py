@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.account import Account
-from simulator.entities import CAPTION_LIMIT, TEXT_LIMIT, check_bounds, given_entities, settle
+from simulator.entities import CAPTION_LIMIT, TEXT_LIMIT, check_bounds, given_entities, settle, without_controls
 from simulator.errors import bad_request, forbidden
 from simulator.keyboards import Markup, parse_markup
 from simulator.markup_html import Entity, parse_html, utf16_length
@@ -120,6 +120,7 @@ class Call:
     def formatted(self, parameters: Parameters, source: str, name: str) -> tuple[str, list[Entity]]:
         """Return a text as parse_mode or the entities parameter want it formatted."""
         mode = parameters.text("parse_mode")
+        source = without_controls(source)
         if mode is None:
             entities = given_entities(parameters.json(name))
             check_bounds(source, entities)

@@ -53,13 +53,17 @@ _FOUND = re.compile(
 
 def settle(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Return the text and entities as Telegram keeps them: trimmed, nested properly, with commands and links found."""
-    text = text.replace("\r", "").replace("\0", "")
     stripped = text.strip()
     if entities:
         entities = _order(_shift(text, stripped, entities))
     if _TRIGGER.search(stripped):
         entities = _merge(entities, find_entities(stripped))
     return stripped, entities
+
+
+def without_controls(text: str) -> str:
+    """Return the text without carriage returns and zero bytes, which Telegram drops before it counts."""
+    return text.replace("\r", "").replace("\0", "")
 
 
 def find_entities(text: str) -> list[Entity]:

@@ -54,6 +54,8 @@ async def stream(request: Request) -> Response:
     account = account_of(request)
     given = request.headers.get("last-event-id") or request.query_params.get("after")
     after = int(given) if given and given.isdigit() else account.journal.last
+    if after > account.journal.last:  # the page outlived an earlier run of the simulator
+        after = 0
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(_events(account, after), media_type="text/event-stream", headers=headers)
 

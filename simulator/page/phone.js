@@ -115,6 +115,10 @@ export class Phone {
   }
 
   show(chat) {
+    if (chat.n < this.n) {
+      this.reset(); // the simulator has been started anew
+      return;
+    }
     const atEnd = this.first || this.isAtEnd();
     let own = false;
     for (const message of chat.messages) own = this.place(message) || own;

@@ -131,6 +131,15 @@ async def test_documents_arrive_whole_and_can_be_sent_again_by_id(town: Town, bu
     assert (await town.http.get(shown["url"])).content == b"%PDF-1.4 isi"
 
 
+async def test_file_names_and_texts_of_any_script_stay_intact(town: Town, budi: int, bot: telegram.Bot) -> None:
+    """Names with accents and quotes, texts with line breaks of any kind, and long emoji sequences survive."""
+    sent = await bot.send_document(budi, b"x", filename="Évaluasi 'ketiga' 😀.xlsx", caption="a\r\nb 👨‍👩‍👧")
+    assert sent.document.file_name == "Évaluasi 'ketiga' 😀.xlsx"
+    assert sent.caption == "a\nb 👨‍👩‍👧"
+    shown = await bot.send_message(budi, "a\r\n<b>b</b>", parse_mode="HTML")
+    assert shown.parse_entities() == {shown.entities[0]: "b"}
+
+
 async def test_photos_have_several_sizes(budi: int, bot: telegram.Bot, png: bytes) -> None:
     """The last size is the photo itself, the smaller ones keep its shape."""
     sent = await bot.send_photo(budi, png, caption="<u>Foto</u>", parse_mode="HTML")

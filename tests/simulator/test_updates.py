@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
+import pytest
 from aiohttp import web
-from simulated_town import Town
+from simulated_town import TOKEN, Town
 
 from simulator.clock import Clock
 from simulator.journal import Journal
@@ -83,6 +85,14 @@ async def test_a_long_poll_ends_with_the_first_update(town: Town, budi: int) -> 
     await town.await_event("confirmed")
     await town.text(budi, "halo")
     assert [one["message"]["text"] for one in await poll] == ["halo"]
+
+
+async def test_a_poller_that_dies_loses_nothing(town: Town) -> None:
+    """What arrives while a dead bot's poll still hangs is there for its successor."""
+    with pytest.raises(httpx.ReadTimeout):
+        await town.http.get(f"/bot{TOKEN}/getUpdates", params={"timeout": 30}, timeout=0.2)
+    await town.person("Budi")
+    assert [one["message"]["text"] for one in await updates(town)] == ["/start"]
 
 
 async def test_a_second_poll_ends_the_first_with_409(town: Town) -> None:
