@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -18,7 +19,7 @@ from workflow.cycle import Cycle
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
 from workflow.procedure import Procedure
-from workflow.procedure_file import load_procedure
+from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
 
 
@@ -28,6 +29,15 @@ class PresentProcedure:
 
     text: str
     procedure: Procedure
+
+    @classmethod
+    def read(cls, path: Path | None) -> "PresentProcedure":
+        """Return the SOP of the office's own file, or the one that comes with the product.
+
+        Raises ProcedureFileError with everything that is wrong in the file, or OSError where it cannot be read.
+        """
+        text = default_text() if path is None else path.read_text(encoding="utf-8")
+        return cls(text, load_procedure(text, DEFAULT_FILE if path is None else path.name))
 
 
 @dataclass
@@ -55,6 +65,11 @@ class OfficeRecords:
     @cached_property
     def _session(self) -> Session:
         return Session(bind=self.connection)
+
+    def committed(self) -> None:
+        """Let the cycles that were written be remembered; to be called after the commit, never before."""
+        if "book" in self.__dict__:
+            self.book.committed()
 
     def running_cycle(self) -> Cycle | None:
         """See Records."""

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     bot_api_url: str = "https://api.telegram.org"  # a local Bot API server: http://127.0.0.1:8081
     data_dir: Path = Path("data")
     database_url: str = ""  # empty: SQLite in the data directory
+    sop_file: Path | None = None  # the office's own edition of the SOP; none: the one that comes with the product
     webhook_url: str = ""  # empty: polling
     webhook_secret: SecretStr = SecretStr("")
     webhook_host: str = "127.0.0.1"

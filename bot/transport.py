@@ -1,6 +1,8 @@
 """How the bot's calls travel: python-telegram-bot's BaseRequest over aiohttp, at a fifth of httpx's cost."""
 
+import os
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -8,8 +10,10 @@ from typing import Any, cast
 import aiohttp
 import orjson
 from telegram import Bot
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # spans as timedelta: the library warns about its older form
 
 CONNECT_SECONDS = 10.0
 CALL_SECONDS = 30.0
@@ -97,7 +101,7 @@ JSON = {"Content-Type": "application/json"}
 class Call:
     """A call's parameters as they stand in the outbox, with at most one file to upload: (field, name, path).
 
-    It takes RequestData's place between `TelegramBot.call` and `AiohttpRequest.do_request`: RequestData would turn
+    It takes RequestData's place between `TelegramApi.call` and `AiohttpRequest.do_request`: RequestData would turn
     every parameter into an object of its own, and cannot be extended.
     """
 
@@ -110,27 +114,51 @@ class Call:
         return self.upload is not None
 
 
-class TelegramBot(Bot):
-    """python-telegram-bot's Bot, with a door for calls that are kept as data."""
+class TelegramApi:
+    """Telegram's Bot API at `api_url`: python-telegram-bot's Bot, and a door for calls that are kept as data.
+
+    Every call raises python-telegram-bot's errors by cause: RetryAfter, Forbidden, BadRequest, TimedOut …
+    """
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self._calls = AiohttpRequest()
+        self._polls = AiohttpRequest(connections=2)
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self._calls,
+            get_updates_request=self._polls,
+        )
+        self.files_url = f"{api_url}/file/bot{token}"
+
+    async def open(self) -> None:
+        """Open the sessions, without asking Telegram anything."""
+        await self._calls.initialize()
+        await self._polls.initialize()
+
+    async def close(self) -> None:
+        """Close the sessions."""
+        await self._calls.shutdown()
+        await self._polls.shutdown()
 
     async def call(self, method: str, call: Call, *, patience: float = CALL_SECONDS) -> Any:
-        """Make a call and return its plain result.
+        """Make a call and return its plain result."""
+        return await self._post(self._calls, method, call, patience)
 
-        Raises python-telegram-bot's errors by cause: RetryAfter, Forbidden, BadRequest, TimedOut, NetworkError …
-        """
+    async def updates(self, call: Call, seconds: int) -> Any:
+        """Ask for updates on a session of their own, waiting up to `seconds` for one."""
+        return await self._post(self._polls, "getUpdates", call, seconds + CONNECT_SECONDS)
+
+    async def _post(self, request: AiohttpRequest, method: str, call: Call, patience: float) -> Any:
         data = cast(RequestData, call)
-        return await self.request.post(f"{self.base_url}/{method}", data, read_timeout=patience)
+        return await request.post(f"{self.bot.base_url}/{method}", data, read_timeout=patience)
 
 
-def open_bot(token: str, api_url: str) -> TelegramBot:
-    """Return a bot that calls the Bot API at `api_url` through aiohttp, polling on a session of its own."""
-    return TelegramBot(
-        token,
-        base_url=f"{api_url}/bot",
-        base_file_url=f"{api_url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(connections=2),
-    )
+def pause_of(flood: RetryAfter) -> float:
+    """Return for how many seconds Telegram asks the bot to wait."""
+    pause = flood.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
 
 
 def _body(request_data: RequestData | Call | None) -> tuple[Any, dict[str, str] | None]:

@@ -54,6 +54,7 @@ class TurnResult:
     wanted: list[WantedFile] = field(default_factory=list)
     arrived: list[InboxItem] = field(default_factory=list)
     has_timers: bool = False
+    has_newcomer: bool = False  # someone was bound to a person: a quarter may have to be proposed
     retry_in: float | None = None
 
 
@@ -218,6 +219,7 @@ class Turn:
             self._strangers.append(ToChat(said.source.chat_id, refused, Priority.ANSWER))
             return
         self._sit(account, said)
+        self.result.has_newcomer = True
         masuk.welcome(self._seated())
 
     def _greet_stranger(self, incoming: Incoming) -> None:
@@ -233,8 +235,8 @@ class Turn:
             return
         at = None if changed.reachable else self._now
         bot_id, user_id = self._world.bot_id, changed.source.sender.user_id
-        accounts.set_unreachable(self._connection, bot_id, user_id, at)
-        if not changed.reachable:
+        is_news = accounts.set_unreachable(self._connection, bot_id, user_id, at)
+        if is_news and not changed.reachable:
             self._strangers += blocked_alerts(self._connection, bot_id, user_id)
 
 

@@ -15,7 +15,7 @@ from handlers.outgoing import Message, Priority, ToChat
 from handlers.texts import failures
 from storage import accounts, inbox, outbox
 from storage.cycles import ConcurrentActError
-from storage.inbox import InboxItem
+from storage.inbox import AlreadyHandledError, InboxItem
 from workflow.refusals import RefusalError
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,8 @@ class Turns:
             except _REFUSALS as refusal:
                 reason = refusal
             return self._transact(item, lambda turn: turn.refuse(reason))
+        except AlreadyHandledError:
+            return TurnResult()
         except (OperationalError, ConcurrentActError) as error:  # not the row's fault: it keeps its attempts
             log.warning("inbox %d waits for the database: %s", item.id, type(error).__name__)
             return TurnResult(retry_in=BUSY_SECONDS)
@@ -51,13 +53,11 @@ class Turns:
 
     def _transact(self, item: InboxItem, work: Callable[[Turn], None]) -> TurnResult:
         with self._engine.begin() as connection:
-            if item.attempts and not inbox.is_pending(connection, item.id):
-                return TurnResult()
             turn = Turn(self._world, connection, item)
             work(turn)
             turn.close()
         if turn.records is not None:
-            turn.records.book.committed()
+            turn.records.committed()
         return turn.result
 
     def _failed(self, item: InboxItem, error: Exception) -> TurnResult:

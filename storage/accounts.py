@@ -37,7 +37,9 @@ _OF_USER = text(
     " WHERE a.bot_id = :bot_id AND a.user_id = :user_id ORDER BY a.active_at DESC"
 )
 _SET_REACHABLE = statement(
-    "UPDATE account SET unreachable_at = :at WHERE bot_id = :bot_id AND user_id = :user_id", instants=("at",)
+    "UPDATE account SET unreachable_at = :at WHERE bot_id = :bot_id AND user_id = :user_id"
+    " AND (unreachable_at IS NULL) = :news",
+    instants=("at",),
 )
 _ACTIVATE = statement(
     "UPDATE account SET active_at = :now WHERE bot_id = :bot_id AND user_id = :user_id AND office_id = :office_id",
@@ -68,9 +70,13 @@ def chats(connection: Connection, bot_id: int, office_id: int) -> dict[int, int]
     return {row.person_id: row.user_id for row in rows}
 
 
-def set_unreachable(connection: Connection, bot_id: int, user_id: int, at: datetime | None) -> None:
-    """Note that the account blocked the bot or was deleted (`at`), or can be reached again (None)."""
-    connection.execute(_SET_REACHABLE, {"bot_id": bot_id, "user_id": user_id, "at": at})
+def set_unreachable(connection: Connection, bot_id: int, user_id: int, at: datetime | None) -> bool:
+    """Note that the account blocked the bot or was deleted (`at`), or can be reached again (None).
+
+    Returns whether that is news.
+    """
+    found = connection.execute(_SET_REACHABLE, {"bot_id": bot_id, "user_id": user_id, "at": at, "news": at is not None})
+    return found.rowcount > 0
 
 
 def token_hash(token: str) -> str:

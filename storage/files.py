@@ -23,6 +23,8 @@ class WantedFile:
     """A file that is still to be fetched from Telegram, for that chat."""
 
     id: int
+    office_id: int
+    person_id: int
     chat_id: int
     telegram_file_id: str
 
@@ -99,7 +101,7 @@ def _row(session: Session, office_id: int, file_id: int) -> FileRow | None:
 
 
 def _wanted(row: FileRow) -> WantedFile:
-    return WantedFile(row.id or 0, row.chat_id, row.telegram_file_id)
+    return WantedFile(row.id or 0, row.office_id, row.person_id, row.chat_id, row.telegram_file_id)
 
 
 def _kept(row: FileRow) -> KeptFile:

@@ -55,11 +55,19 @@ _PENDING = statement(
     " ORDER BY id LIMIT :limit",
     instants=("now",),
 )
-_FINISH = statement("UPDATE inbox SET state = 'done', done_at = :now WHERE id = :id", instants=("now",))
-_IS_PENDING = text("SELECT 1 FROM inbox WHERE id = :id AND state = 'pending'")
+_FINISH = statement(
+    "UPDATE inbox SET state = 'done', done_at = :now WHERE id = :id AND state = 'pending'", instants=("now",)
+)
 _COUNT_ATTEMPT = text("UPDATE inbox SET attempts = attempts + 1, error = :error WHERE id = :id")
 _BURY = text("UPDATE inbox SET state = 'dead', code = :code, error = :error, attempts = attempts + 1 WHERE id = :id")
-_NEXT_DUE = text("SELECT MIN(due_at) FROM inbox WHERE bot_id = :bot_id AND state = 'pending' AND due_at IS NOT NULL")
+_CAME_DUE = statement(
+    "SELECT id, chat_id, payload, received_at, attempts FROM inbox"
+    " WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :since AND due_at <= :now ORDER BY id",
+    instants=("since", "now"),
+)
+_NEXT_DUE = statement(
+    "SELECT MIN(due_at) FROM inbox WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :now", instants=("now",)
+)
 
 
 def receive(connection: Connection, bot_id: int, arrivals: Iterable[Arrival], now: datetime) -> tuple[InboxItem, ...]:
@@ -88,14 +96,20 @@ def pending(connection: Connection, bot_id: int, now: datetime, *, after: int = 
     return [InboxItem(row.id, row.chat_id, row.payload, utc(row.received_at), row.attempts) for row in rows]
 
 
-def is_pending(connection: Connection, item_id: int) -> bool:
-    """Tell whether the row still waits: another process or an earlier attempt may have finished it."""
-    return connection.execute(_IS_PENDING, {"id": item_id}).scalar() is not None
+class AlreadyHandledError(Exception):
+    """The row was finished before, by another process or an earlier try: its work must not be done again."""
+
+
+def came_due(connection: Connection, bot_id: int, since: datetime, now: datetime) -> list[InboxItem]:
+    """Return the postponed rows that came due after `since` and by `now`."""
+    rows = connection.execute(_CAME_DUE, {"bot_id": bot_id, "since": since, "now": now})
+    return [InboxItem(row.id, row.chat_id, row.payload, utc(row.received_at), row.attempts) for row in rows]
 
 
 def finish(connection: Connection, item_id: int, now: datetime) -> None:
-    """Mark the row done, in the transaction of its work."""
-    connection.execute(_FINISH, {"id": item_id, "now": now})
+    """Mark the row done, in the transaction of its work; raises AlreadyHandledError where it no longer waits."""
+    if connection.execute(_FINISH, {"id": item_id, "now": now}).rowcount != 1:
+        raise AlreadyHandledError(item_id)
 
 
 def count_attempt(connection: Connection, item_id: int, error: str) -> None:
@@ -108,9 +122,9 @@ def bury(connection: Connection, item_id: int, code: str, error: str) -> None:
     connection.execute(_BURY, {"id": item_id, "code": code, "error": error})
 
 
-def next_due(connection: Connection, bot_id: int) -> datetime | None:
-    """Return when the earliest postponed row is due (it may lie in the past), None when none waits."""
-    return utc_or_none(connection.execute(_NEXT_DUE, {"bot_id": bot_id}).scalar())
+def next_due(connection: Connection, bot_id: int, now: datetime) -> datetime | None:
+    """Return when the earliest postponed row beyond `now` is due, None when none waits."""
+    return utc_or_none(connection.execute(_NEXT_DUE, {"bot_id": bot_id, "now": now}).scalar())
 
 
 def dead_letters(connection: Connection, bot_id: int) -> list[DeadLetter]:

@@ -20,18 +20,32 @@ class OfficeDays:
 
 
 @dataclass(frozen=True)
+class HeldPost:
+    """A holding with the number of the decree that it rests on."""
+
+    post_id: int
+    person_id: int
+    from_on: date
+    until_on: date | None
+    kind: HoldingKind
+    sk_number: str
+
+
+@dataclass(frozen=True)
 class OfficeName:
     """An office in a list."""
 
     id: int
     code: str
     name: str
+    zone: str
+    revision: int
 
 
 def listed(session: Session) -> list[OfficeName]:
     """Return every office of this database, by code."""
     rows = session.exec(select(OfficeRow).order_by(col(OfficeRow.code)))
-    return [OfficeName(row.id or 0, row.code, row.name) for row in rows]
+    return [OfficeName(row.id or 0, row.code, row.name, row.zone, row.revision) for row in rows]
 
 
 def load(session: Session, office_id: int) -> Office:
@@ -71,6 +85,20 @@ def days(session: Session, office_id: int) -> OfficeDays:
         added=frozenset(row.day_on for row in rows if row.is_off),
         removed=frozenset(row.day_on for row in rows if not row.is_off),
     )
+
+
+def letterhead(session: Session, office_id: int) -> str:
+    """Return the office's letterhead as JSON."""
+    return session.get_one(OfficeRow, office_id).letterhead
+
+
+def holdings(session: Session, office_id: int) -> list[HeldPost]:
+    """Return every holding on record with its SK number."""
+    rows = session.exec(select(HoldingRow).where(HoldingRow.office_id == office_id).order_by(col(HoldingRow.id)))
+    return [
+        HeldPost(row.post_id, row.person_id, row.from_on, row.until_on, HoldingKind(row.kind), row.sk_number)
+        for row in rows
+    ]
 
 
 class OfficeWriter:
@@ -123,7 +151,8 @@ class OfficeWriter:
     def person(self, code: str, name: str, nip: str, rank: str, *, is_admin: bool) -> None:
         """Add or change a person."""
         row = self._people.setdefault(code, PersonRow(office_id=self._office_id, code=code, name=name))
-        row.name, row.nip, row.rank, row.is_admin = name, nip, rank, is_admin
+        row.name, row.rank, row.is_admin = name, rank, is_admin
+        row.nip = nip or row.nip  # a number that Excel spoiled reads as empty and must not wipe out the right one
         self._session.add(row)
         self._session.flush()
 

@@ -27,10 +27,14 @@ class ProcedureFileError(Exception):
         self.faults = faults
 
 
+def default_text() -> str:
+    """Return the file of the SOP that comes with the product (SOP 830/ /IV.16-WK/2021)."""
+    return resources.files("workflow").joinpath("sop", DEFAULT_FILE).read_text(encoding="utf-8")
+
+
 def load_default_procedure() -> Procedure:
-    """Return the SOP that comes with the product (SOP 830/ /IV.16-WK/2021)."""
-    text = resources.files("workflow").joinpath("sop", DEFAULT_FILE).read_text(encoding="utf-8")
-    return load_procedure(text, DEFAULT_FILE)
+    """Return the SOP that comes with the product."""
+    return load_procedure(default_text(), DEFAULT_FILE)
 
 
 def load_procedure(text: str, source: str) -> Procedure:

@@ -1,0 +1,36 @@
+# Everything on a fresh machine with Python 3.11+ and make. Each target is safe to repeat.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: install demo gladi test check bench run
+
+install: $(VENV)/.dev
+demo: $(VENV)/.run
+	$(BIN)/monev demo
+gladi: $(VENV)/.run
+	$(BIN)/monev gladi
+run: $(VENV)/.run
+	$(BIN)/monev run
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+# What the bot needs to run; the developers' set below holds all of it and more.
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -e $(VENV)/.dev || $(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/.run

@@ -1,0 +1,257 @@
+"""The running bot: inbox, desks, outbox, files and heartbeat, put together and taken down in order."""
+
+import asyncio
+import fcntl
+import logging
+import signal
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.caller import Caller
+from bot.clock import SystemClock
+from bot.delivery import Delivery, Ended, Postponed
+from bot.desk_queue import DeskQueue
+from bot.fetching import Fetching
+from bot.ledger import Ledger
+from bot.limits import Limits
+from bot.office_cache import OfficeCache
+from bot.parsing import ALLOWED_UPDATES
+from bot.polling import Polling
+from bot.records import PresentProcedure
+from bot.settings import Settings
+from bot.transport import Call, TelegramApi
+from bot.turn import TurnResult, World
+from bot.turns import Turns
+from scheduler.heartbeat import Heartbeat
+from storage.blobs import BlobStore
+from storage.cycles import CycleCache
+from storage.inbox import Arrival, InboxItem
+from storage.migrate import migrate
+
+log = logging.getLogger(__name__)
+
+BACKLOG = 1000
+"""Rows waiting in memory above which no more updates are asked for: Telegram keeps them for 24 hours."""
+
+
+class AlreadyRunningError(Exception):
+    """Another bot works on this data directory."""
+
+
+class TokenInvalidError(Exception):
+    """Telegram does not know the bot's token."""
+
+
+class App:
+    """One bot. `run` works until it is cancelled or Telegram refuses the token."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clock = SystemClock(settings.clock_offset)
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        blobs = BlobStore(settings.data_dir / "files")
+        self._ledger = Ledger(settings.database, settings.bot_id, self._clock, blobs, settings.lanes)
+        migrate(self._ledger.engine)
+        self._api = TelegramApi(settings.bot_token.get_secret_value(), settings.bot_api_url)
+        self._offices = OfficeCache()
+        present = PresentProcedure.read(settings.sop_file)
+        world = World(settings.bot_id, self._clock, present, self._offices, CycleCache())
+        turns = Turns(self._ledger.engine, world)
+        self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
+        self._delivery = Delivery(
+            Caller(self._api, self._ledger.kept, self._ledger.content), Limits(on=settings.limits), self._mark
+        )
+        self._fetching = Fetching(self._api, blobs, self.receive)
+        self._heartbeat: Heartbeat | None = None
+        self._room = asyncio.Event()
+        self._looked_at = self._clock.now()  # rows that came due before it are queued
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Take up what was left, then work until cancelled; raises TokenInvalidError."""
+        await self._api.open()
+        try:
+            await self._take_up()
+            async with asyncio.TaskGroup() as group:
+                for work in self._duties():
+                    group.create_task(work)
+        finally:
+            if self._heartbeat is not None:
+                self._heartbeat.stop()
+            await self._delivery.settle()
+            await self._ledger.close()
+            await self._api.close()
+
+    async def receive(self, arrivals: Sequence[Arrival]) -> None:
+        """Commit what arrived, then hand it to the desks; on return it is safe."""
+        self._queue(await self._ledger.receive(arrivals))
+
+    def _duties(self) -> list[Coroutine[None, None, None]]:
+        webhook = bool(self._settings.webhook_url)
+        return [
+            *(desk.work() for desk in self._desks),
+            self._delivery.run(),
+            self._delivery.write_marks(),
+            self._fetching.run(),
+            self._keep_time(),
+            self._watch_token(),
+            self._listen() if webhook else self._poll(),
+        ]
+
+    async def _take_up(self) -> None:
+        """Queue what an earlier run left: unhandled rows, undelivered letters, unfetched files."""
+        after = 0
+        while page := await self._ledger.pending_inbox(after):
+            self._queue(page)
+            after = page[-1].id
+        after = 0
+        while letters := await self._ledger.pending_outbox(after):
+            self._delivery.add(letters)
+            after = letters[-1].id
+        self._fetching.add(await self._ledger.wanted_files())
+
+    def _queue(self, items: Sequence[InboxItem]) -> None:
+        for item in items:
+            self._desks[item.chat_id % len(self._desks)].add([item])
+
+    def _take_over(self, result: TurnResult) -> None:
+        """Carry on what a committed turn has left to do outside of its transaction."""
+        self._delivery.add(result.posted)
+        self._fetching.add(result.wanted)
+        self._queue(result.arrived)
+        if result.has_newcomer:
+            self._start(self._propose())
+        elif result.has_timers:
+            self._start(self._set_alarm())
+        self._room.set()
+
+    async def _mark(self, ended: Sequence[Ended], postponed: Sequence[Postponed]) -> None:
+        self._delivery.add(await self._ledger.mark(ended, postponed))
+
+    async def _has_room(self) -> None:
+        while sum(len(desk) for desk in self._desks) > BACKLOG:
+            self._room.clear()
+            await self._room.wait()
+
+    async def _poll(self) -> None:
+        if not self._settings.webhook_url:
+            self._start(self._drop_webhook())
+        polling = Polling(self._api, self.receive, self._has_room, self._settings.poll_seconds)
+        await polling.run()
+
+    async def _drop_webhook(self) -> None:
+        """Make sure that Telegram hands updates out to polling; where it does so already nothing changes."""
+        try:
+            await self._api.call("deleteWebhook", Call({}))
+        except TelegramError as failure:
+            log.warning("deleteWebhook: %s", failure.message)
+
+    async def _listen(self) -> None:
+        """Serve the webhook, then tell Telegram where it is."""
+        from bot.webhook import PATH, serve_app, webhook_app  # here, because polling needs no web server
+
+        secret = self._settings.webhook_secret.get_secret_value()
+        app = webhook_app(secret, self.receive)
+        serving = asyncio.ensure_future(serve_app(app, self._settings.webhook_host, self._settings.webhook_port))
+        params = {
+            "url": self._settings.webhook_url + PATH,
+            "secret_token": secret,
+            "allowed_updates": list(ALLOWED_UPDATES),
+        }
+        try:
+            await self._set_webhook(params)
+            await serving
+        finally:
+            serving.cancel()
+
+    async def _set_webhook(self, params: dict[str, Any]) -> None:
+        pause = 1.0
+        while True:
+            try:
+                await self._api.call("setWebhook", Call(params))
+            except NetworkError as failure:
+                log.warning("setWebhook is tried again in %.0f s: %s", pause, failure.message)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, 30.0)
+            else:
+                return
+
+    async def _keep_time(self) -> None:
+        """Propose quarters and wake for postponed rows, until cancelled."""
+        self._heartbeat = Heartbeat(self._wake_due, self._propose, self._sweep, self._settings.clock_offset_seconds)
+        self._heartbeat.start()
+        await self._propose()
+        await asyncio.Event().wait()
+
+    async def _propose(self) -> None:
+        arrivals = await self._ledger.proposals(self._offices)
+        if arrivals:
+            await self.receive(arrivals)
+        await self._set_alarm()
+
+    async def _sweep(self) -> None:
+        """Take up rows that another process made pending: `monev inbox retry`, `monev outbox retry`.
+
+        A row that is on its way already is known to the outbox loop, and refused by the database at its desk.
+        """
+        if not any(len(desk) for desk in self._desks):
+            self._queue(await self._ledger.pending_inbox())
+        if not self._delivery.waiting:
+            self._delivery.add(await self._ledger.pending_outbox())
+
+    async def _wake_due(self) -> None:
+        """Queue the postponed rows that have come due; one that is queued already is refused when it is worked."""
+        self._queue(await self._ledger.came_due(self._looked_at))
+        self._looked_at = self._clock.now()
+        await self._set_alarm()
+
+    async def _set_alarm(self) -> None:
+        if self._heartbeat is not None:
+            self._heartbeat.wake_at(await self._ledger.next_due())
+
+    async def _watch_token(self) -> None:
+        await self._delivery.token_refused.wait()
+        raise TokenInvalidError
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot until it is told to stop (SIGTERM, SIGINT); what was begun is finished first.
+
+    Raises TokenInvalidError, or AlreadyRunningError where another bot works on the data directory.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _alone(settings.data_dir):
+        app = App(settings)
+        working = asyncio.ensure_future(app.run())
+        loop = asyncio.get_running_loop()
+        for wanted in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(wanted, working.cancel)
+        try:
+            await working
+        except asyncio.CancelledError:
+            log.info("stopped")
+        except ExceptionGroup as group:
+            refused = group.subgroup((InvalidToken, TokenInvalidError))
+            if refused is None:
+                raise
+            raise TokenInvalidError from None
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Hold the data directory's lock; the system lets go of it however the process ends."""
+    with (data_dir / "monev.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AlreadyRunningError(data_dir) from None
+        yield

@@ -1,0 +1,143 @@
+"""One call of the outbox, made: edit or send, and what Telegram's answer means for the letter."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.rendering import StoredCall
+from bot.transport import Call, TelegramApi, pause_of
+from storage.outbox import OutboxItem
+from storage.tables.mail import OutboxState
+
+log = logging.getLogger(__name__)
+
+_GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
+_EDIT_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text")
+_SAME = "message is not modified"
+_OLD_QUERY = "query is too old"
+
+
+@dataclass(frozen=True)
+class Done:
+    """The letter's end. `keeps` is the message that stands for its key from now on."""
+
+    state: OutboxState
+    message_id: int | None = None
+    error: str = ""
+    keeps: int | None = None
+
+
+@dataclass(frozen=True)
+class Again:
+    """The letter is tried again after `seconds`; `flooded` where Telegram asked for the pause."""
+
+    seconds: float
+    error: str
+    flooded: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """A kept file to upload: its name as the person gave it, where it lies, and whether it is a voice note."""
+
+    name: str
+    path: Path
+    is_voice: bool
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the bot's token: nothing can be delivered until it is set right."""
+
+
+class Caller:
+    """Makes the calls. `kept` finds the message that stands for a key, `content` a kept file."""
+
+    def __init__(
+        self,
+        api: TelegramApi,
+        kept: Callable[[int, str], Awaitable[int | None]],
+        content: Callable[[int, int], Awaitable[Content | None]],
+    ) -> None:
+        self._api = api
+        self._kept = kept
+        self._content = content
+
+    async def deliver(self, item: OutboxItem) -> Done | Again:
+        """Make the call; raises TokenRefusedError, and nothing else for what Telegram or the network answer."""
+        stored = StoredCall.read(item.params)
+        try:
+            return await self._deliver(item, stored)
+        except RetryAfter as flood:
+            return Again(pause_of(flood), "429", flooded=True)
+        except Forbidden as refused:
+            return Done(OutboxState.UNREACHABLE, error=refused.message)
+        except BadRequest as refused:
+            return _refused(refused)
+        except InvalidToken:
+            raise TokenRefusedError from None
+        except NetworkError as failure:
+            return Again(min(2.0**item.attempts, 60.0), failure.message)
+        except TelegramError as failure:
+            return Again(min(2.0**item.attempts, 60.0), type(failure).__name__)
+
+    async def _deliver(self, item: OutboxItem, stored: StoredCall) -> Done:
+        if item.method != "sendMessage":
+            return await self._plain(item, stored)
+        earlier = stored.edits
+        if earlier is None and item.key:
+            earlier = await self._kept(item.chat_id, item.key)
+        if earlier is not None and await self._edit(earlier, stored):
+            return Done(OutboxState.SENT, earlier)
+        sent = await self._api.call("sendMessage", Call(stored.params))
+        message_id = int(sent["message_id"])
+        if stored.pinned:
+            await self._pin(item.chat_id, message_id)
+        return Done(OutboxState.SENT, message_id, keeps=message_id if item.key else None)
+
+    async def _edit(self, message_id: int, stored: StoredCall) -> bool:
+        """Edit the earlier message; False where it is gone, so that it must be sent anew."""
+        params = {name: value for name, value in stored.params.items() if name != "disable_notification"}
+        try:
+            await self._api.call("editMessageText", Call(params | {"message_id": message_id}))
+        except BadRequest as refused:
+            words = refused.message.lower()
+            if _SAME in words:
+                return True
+            if any(lost in words for lost in _EDIT_LOST):
+                return False
+            raise
+        return True
+
+    async def _pin(self, chat_id: int, message_id: int) -> None:
+        """Pin a message; a chat that does not allow it keeps the message all the same."""
+        params = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
+        try:
+            await self._api.call("pinChatMessage", Call(params))
+        except TelegramError as failure:
+            log.warning("a card was not pinned: %s", failure.message)
+
+    async def _plain(self, item: OutboxItem, stored: StoredCall) -> Done:
+        method, params, upload = item.method, stored.params, None
+        if item.file_id is not None:
+            content = await self._content(item.office_id or 0, item.file_id)
+            if content is None:
+                return Done(OutboxState.FAILED, error="the file is not in the data directory")
+            field = "voice" if content.is_voice else "document"
+            method = "sendVoice" if content.is_voice else "sendDocument"
+            upload = (field, content.name, content.path)
+        sent: Any = await self._api.call(method, Call(params, upload))
+        return Done(OutboxState.SENT, int(sent["message_id"]) if isinstance(sent, dict) else None)
+
+
+def _refused(refused: BadRequest) -> Done:
+    words = refused.message.lower()
+    if _OLD_QUERY in words:
+        return Done(OutboxState.SENT, error="the tap was too old to be answered")
+    if any(gone in words for gone in _GONE):
+        return Done(OutboxState.UNREACHABLE, error=refused.message)
+    log.error("Telegram refused a message: %s", refused.message)
+    return Done(OutboxState.FAILED, error=refused.message)

@@ -1,0 +1,129 @@
+"""`monev office` and `monev invite`: an office's file in and out, and the links for its people."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from sqlmodel import Session
+from telegram.error import TelegramError
+
+from bot.cli import fail, settings
+from bot.clock import SystemClock
+from bot.invite_sheet import InviteRow, invite_lines, qr_png
+from bot.office_file import OfficeFileError, OfficeReading, read_office, write_excel, write_toml
+from bot.office_store import invite as make_invites
+from bot.office_store import take_in, take_out
+from bot.opened import opened
+from bot.settings import Settings
+from bot.transport import TelegramApi
+from storage import offices
+from storage.offices import OfficeName
+
+app = typer.Typer(no_args_is_help=True)
+
+FileArgument = Annotated[Path, typer.Argument(help="Berkas kantor: TOML atau Excel.", metavar="BERKAS")]
+OfficeOption = Annotated[str, typer.Option(help="Kode kantor; perlu bila ada lebih dari satu.")]
+
+
+@app.command()
+def check(file: FileArgument) -> None:
+    """Periksa berkas kantor dan jelaskan yang salah, baris demi baris; tidak mengubah apa pun."""
+    reading = _read(file)
+    draft = reading.draft
+    typer.echo(
+        f"Berkas dapat dipakai: {draft.name}, {len(draft.units)} unit, {len(draft.posts)} jabatan, "
+        f"{len(draft.people)} orang."
+    )
+
+
+@app.command("import")
+def import_(file: FileArgument) -> None:
+    """Baca kantor dari berkas ke basis data; aman diulang, tidak menghapus apa pun."""
+    draft = _read(file).draft
+    with opened(settings()) as connection, Session(bind=connection) as session:
+        take_in(session, draft)
+    typer.echo(f"{draft.name} tersimpan. Berikutnya: monev invite")
+
+
+@app.command()
+def export(file: FileArgument, office: OfficeOption = "") -> None:
+    """Tulis kantor ke berkas: .xlsx menjadi Excel, selain itu TOML."""
+    with opened(settings()) as connection, Session(bind=connection) as session:
+        draft = take_out(session, _choose(session, office))
+    if file.suffix == ".xlsx":
+        write_excel(draft, file)
+    else:
+        file.write_text(write_toml(draft), encoding="utf-8")
+    typer.echo(f"{draft.name} ditulis ke {file}.")
+
+
+def invite(
+    people: Annotated[list[str] | None, typer.Argument(help="Kode orang; tanpa kode: semua.")] = None,
+    office: OfficeOption = "",
+    qr_dir: Annotated[Path | None, typer.Option(help="Simpan juga kode QR sebagai PNG di folder ini.")] = None,
+) -> None:
+    """Buat tautan masuk sekali pakai untuk tiap orang, sebagai teks dan kode QR."""
+    chosen = settings()
+    username = asyncio.run(_username(chosen))
+    now = SystemClock(chosen.clock_offset).now()
+    with opened(chosen) as connection, Session(bind=connection) as session:
+        known = offices.load(session, _choose(session, office).id)
+        today = now.astimezone(ZoneInfo(known.zone)).date()
+        invites = make_invites(session, known, tuple(people or ()), now, today, timedelta(days=chosen.invite_days))
+    if not invites:
+        fail("Tidak ada orang dengan kode itu. Lihat kode orang dengan: monev office export kantor.toml")
+    links = [f"https://t.me/{username}?start={made.token}" for made in invites]
+    zone = ZoneInfo(known.zone)
+    rows = [
+        InviteRow(made.person.name, made.titles, link, made.expires_at.astimezone(zone))
+        for made, link in zip(invites, links, strict=True)
+    ]
+    for block in invite_lines(rows):
+        typer.echo(block)
+    if qr_dir is not None:
+        qr_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for made, link in zip(invites, links, strict=True):
+            (qr_dir / f"undangan-{made.person.id}.png").write_bytes(qr_png(link))
+        typer.echo(f"{len(invites)} kode QR disimpan di {qr_dir}.")
+
+
+def _read(file: Path) -> OfficeReading:
+    try:
+        reading = read_office(file)
+    except OfficeFileError as error:
+        fail("\n".join(map(str, error.faults)))
+    except OSError as error:
+        fail(f"{file} tidak dapat dibuka: {error.strerror}.")
+    for warning in reading.warnings:
+        typer.echo(f"Perhatian: {warning}", err=True)
+    return reading
+
+
+def _choose(session: Session, code: str) -> OfficeName:
+    known = offices.listed(session)
+    wanted = [office for office in known if office.code == code] if code else known
+    if not known:
+        fail("Belum ada kantor. Baca dahulu berkasnya: monev office import BERKAS")
+    if len(wanted) == 1:
+        return wanted[0]
+    return fail(f"Sebutkan kantornya dengan --office: {', '.join(office.code for office in known)}.")
+
+
+async def _username(chosen: Settings) -> str:
+    """Ask Telegram for the bot's name, which every link carries."""
+    try:
+        _ = chosen.bot_id
+    except ValueError:
+        fail("MONEV_BOT_TOKEN belum diisi atau bukan token bot; tautan memuat nama bot.")
+    api = TelegramApi(chosen.bot_token.get_secret_value(), chosen.bot_api_url)
+    await api.open()
+    try:
+        me = await api.bot.get_me()
+    except TelegramError as failure:
+        fail(f"Nama bot tidak dapat ditanyakan kepada Telegram ({failure.message}). Periksa token dan jaringan.")
+    finally:
+        await api.close()
+    return me.username or ""

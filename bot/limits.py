@@ -1,0 +1,38 @@
+"""How fast Telegram lets a bot send: in all, to one person, to one group."""
+
+from aiolimiter import AsyncLimiter
+
+OVERALL_A_SECOND = 30.0
+PRIVATE_BURST, PRIVATE_SECONDS = 3, 3.0
+"""Telegram asks for one message a second in a chat and lets a short burst pass; a conversation needs the burst."""
+GROUP_BURST, GROUP_SECONDS = 20, 60.0
+MOST_CHATS = 2048
+"""Chats whose limiter is remembered; an idle one is as good as new."""
+
+
+class Limits:
+    """Waits where a call would come too fast. A 429 is Delivery's business: this only keeps it from happening."""
+
+    def __init__(self, *, on: bool) -> None:
+        self.on = on  # off only towards a Bot API server of one's own, which has none
+        self._overall = AsyncLimiter(1, 1 / OVERALL_A_SECOND)
+        self._chats: dict[int, AsyncLimiter] = {}
+
+    async def chat(self, chat_id: int) -> None:
+        """Wait for the chat's turn."""
+        if self.on:
+            await self._chat(chat_id).acquire()
+
+    async def overall(self) -> None:
+        """Wait for the bot's turn."""
+        if self.on:
+            await self._overall.acquire()
+
+    def _chat(self, chat_id: int) -> AsyncLimiter:
+        limiter = self._chats.get(chat_id)
+        if limiter is None:
+            if len(self._chats) >= MOST_CHATS:
+                self._chats = {known: kept for known, kept in self._chats.items() if not kept.has_capacity(1)}
+            rate = (GROUP_BURST, GROUP_SECONDS) if chat_id < 0 else (PRIVATE_BURST, PRIVATE_SECONDS)
+            limiter = self._chats[chat_id] = AsyncLimiter(*rate)
+        return limiter

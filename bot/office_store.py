@@ -1,0 +1,94 @@
+"""Office files into the database and out of it, and the one-time links for its people."""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.office_file.draft import HoldingDraft, Letterhead, OfficeDraft, PersonDraft, PostDraft, UnitDraft
+from storage import accounts, offices
+from storage.offices import OfficeName, OfficeWriter
+from workflow.office import Office, Person
+
+TOKEN_BYTES = 24
+"""A link's secret: 32 characters, as Telegram's `start` parameter takes up to 64."""
+
+
+@dataclass(frozen=True)
+class Invite:
+    """A person's one-time link's secret, shown once and kept nowhere."""
+
+    person: Person
+    titles: tuple[str, ...]
+    token: str
+    expires_at: datetime
+
+
+def take_in(session: Session, draft: OfficeDraft) -> int:
+    """Write the office as its file says and return its id; what the file no longer names stays on record, inactive."""
+    writer = OfficeWriter(session, draft.code)
+    head = {name: value for name, value in asdict(draft.head).items() if value}
+    office_id = writer.head(draft.name, draft.zone, head, self_approval=draft.self_approval)
+    for position, unit in enumerate(draft.units):
+        writer.unit(unit.code, unit.name, position)
+    for position, post in enumerate(draft.posts):
+        writer.post(post.code, post.title, post.role, post.unit_code, position)
+    for person in draft.people:
+        writer.person(person.code, person.name, person.nip, person.rank, is_admin=person.is_admin)
+    for held in draft.holdings:
+        writer.holding(held.post_code, held.person_code, held.from_on, held.until_on, held.kind, held.sk_number)
+    for day in draft.days_added:
+        writer.day(day, is_off=True)
+    for day in draft.days_removed:
+        writer.day(day, is_off=False)
+    writer.done()
+    return office_id
+
+
+def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
+    """Return the office as a file would say it."""
+    office, days = offices.load(session, listed.id), offices.days(session, listed.id)
+    units = {unit.id: unit.code for unit in office.units}
+    posts = {post.id: post.code for post in office.posts}
+    people = {person.id: person.code for person in office.persons}
+    return OfficeDraft(
+        code=office.code,
+        name=office.name,
+        zone=office.zone,
+        self_approval=office.self_approval,
+        head=Letterhead(**json.loads(offices.letterhead(session, listed.id))),
+        days_added=tuple(sorted(days.added)),
+        days_removed=tuple(sorted(days.removed)),
+        units=tuple(UnitDraft(unit.code, unit.name) for unit in office.units),
+        posts=tuple(
+            PostDraft(post.code, post.title, post.role, None if post.unit_id is None else units[post.unit_id])
+            for post in office.posts
+        ),
+        people=tuple(
+            PersonDraft(person.code, person.name, person.nip, person.rank, person.is_admin) for person in office.persons
+        ),
+        holdings=tuple(
+            HoldingDraft(
+                posts[held.post_id], people[held.person_id], held.from_on, held.until_on, held.kind, held.sk_number
+            )
+            for held in offices.holdings(session, listed.id)
+            if held.post_id in posts
+        ),
+    )
+
+
+def invite(
+    session: Session, office: Office, codes: tuple[str, ...], now: datetime, today: date, valid: timedelta
+) -> list[Invite]:
+    """Make a new link for each person named by code, or for everyone with a post where none is named."""
+    made = []
+    for person in office.persons:
+        titles = tuple(office.post(actor.post_id).title for actor in office.capacities(person.id, today))
+        if person.code not in codes if codes else not (titles or person.is_admin):
+            continue
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        accounts.add_invite(session, office.id, person.id, token, now, now + valid)
+        made.append(Invite(person, titles, token, now + valid))
+    return made

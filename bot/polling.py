@@ -1,0 +1,76 @@
+"""Updates by long polling: committed to the inbox before the next request acknowledges them."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import orjson
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.parsing import ALLOWED_UPDATES, chat_of
+from bot.transport import Call, TelegramApi, pause_of
+from storage.inbox import Arrival
+
+log = logging.getLogger(__name__)
+
+MOST_SECONDS = 30.0
+PAGE = 100
+
+
+def arrival(update: dict[str, Any]) -> Arrival:
+    """Return an update as the inbox keeps it; raises KeyError, TypeError or ValueError for what is no update."""
+    return Arrival(str(int(update["update_id"])), chat_of(update), orjson.dumps(update).decode())
+
+
+class Polling:
+    """Asks Telegram for updates until cancelled. `receive` returns when they are safe; `room` waits for a backlog."""
+
+    def __init__(
+        self,
+        api: TelegramApi,
+        receive: Callable[[Sequence[Arrival]], Awaitable[None]],
+        room: Callable[[], Awaitable[None]],
+        seconds: int,
+    ) -> None:
+        self._api = api
+        self._receive = receive
+        self._room = room
+        self._seconds = seconds
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled; raises InvalidToken where Telegram does not know the token."""
+        pause = 1.0
+        while True:
+            try:
+                updates = await self._ask()
+                pause = 1.0
+            except InvalidToken:
+                raise
+            except RetryAfter as flood:
+                await asyncio.sleep(pause_of(flood))
+                continue
+            except (TelegramError, TimeoutError) as failure:
+                self._complain(failure, pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, MOST_SECONDS)
+                continue
+            if updates:
+                await self._receive([arrival(update) for update in updates])
+                self._offset = int(updates[-1]["update_id"]) + 1
+            await self._room()
+
+    async def _ask(self) -> list[dict[str, Any]]:
+        params: dict[str, Any] = {"timeout": self._seconds, "limit": PAGE, "allowed_updates": list(ALLOWED_UPDATES)}
+        if self._offset:
+            params["offset"] = self._offset
+        updates: list[dict[str, Any]] = await self._api.updates(Call(params), self._seconds)
+        return updates
+
+    @staticmethod
+    def _complain(failure: Exception, pause: float) -> None:
+        if isinstance(failure, Conflict):
+            log.error("another program asks for this bot's updates, or a webhook is set; asking again in %.0f s", pause)
+        else:
+            log.warning("Telegram cannot be reached (%s); asking again in %.0f s", type(failure).__name__, pause)

@@ -1,0 +1,145 @@
+"""A stage for trying the bot out: a simulator, the real bot, an office and its people's phones, all on this machine."""
+
+import asyncio
+import os
+import secrets
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from sqlmodel import Session
+
+from bot.clock import SystemClock
+from bot.office_file import OfficeDraft, OfficeReading
+from bot.office_store import invite, take_in
+from bot.opened import opened
+from bot.settings import Settings
+from storage import offices
+
+FIRST_USER_ID = 700_001
+START_SECONDS = 20.0
+INVITE_DAYS = timedelta(days=14)
+
+
+class StageError(Exception):
+    """A process of the stage did not come up, or went down."""
+
+
+@dataclass(frozen=True)
+class Player:
+    """A person of the office with a phone at the simulator. `code` is the person's in the office file."""
+
+    code: str
+    name: str
+    user_id: int
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where things are: the simulator's address, the bot's settings as environment, the players by code."""
+
+    url: str
+    environment: Mapping[str, str]
+    players: Mapping[str, Player]
+
+
+def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def bot_environment(url: str, data_dir: Path, opens_at: datetime | None = None) -> dict[str, str]:
+    """Return the settings of a bot that talks to the simulator at `url`, its clock at `opens_at` now."""
+    offset = 0.0 if opens_at is None else (opens_at - SystemClock().now()).total_seconds()
+    return {
+        "MONEV_BOT_TOKEN": f"424242:{secrets.token_urlsafe(24)}",
+        "MONEV_BOT_API_URL": url,
+        "MONEV_DATA_DIR": str(data_dir),
+        "MONEV_CLOCK_OFFSET_SECONDS": f"{offset:.0f}",
+    }
+
+
+@asynccontextmanager
+async def process(*command: str, environment: Mapping[str, str] | None = None, log: Path) -> AsyncIterator[int]:
+    """Run a command of this Python beside us, its output in `log`, until the block ends; yields its process id."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        running = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            *command,
+            env={**os.environ, **(environment or {})},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        yield running.pid
+    finally:
+        if running.returncode is None:
+            running.terminate()
+            try:
+                await asyncio.wait_for(running.wait(), 10)
+            except TimeoutError:
+                running.kill()
+                await running.wait()
+
+
+async def answering(session: aiohttp.ClientSession, url: str) -> None:
+    """Wait until the simulator answers; raises StageError where it does not within 20 seconds."""
+    deadline = asyncio.get_running_loop().time() + START_SECONDS
+    while asyncio.get_running_loop().time() < deadline:
+        try:
+            async with session.get(f"{url}/sim/clock") as answer:
+                if answer.status == 200:
+                    return
+        except aiohttp.ClientError:
+            await asyncio.sleep(0.05)
+    raise StageError(url)
+
+
+def seat_office(settings: Settings, draft: OfficeDraft, username: str) -> dict[str, str]:
+    """Take the office in and return each person's one-time link by their code."""
+    now = SystemClock(settings.clock_offset).now()
+    with opened(settings) as connection, Session(bind=connection) as session:
+        office_id = take_in(session, draft)
+        office = offices.load(session, office_id)
+        made = invite(session, office, (), now, now.date(), INVITE_DAYS)
+    return {each.person.code: f"https://t.me/{username}?start={each.token}" for each in made}
+
+
+async def post(session: aiohttp.ClientSession, url: str, body: Mapping[str, Any]) -> Any:
+    """Ask the simulator for something; raises StageError with its words where it refuses."""
+    async with session.post(url, json=body) as answer:
+        found = await answer.json()
+        if answer.status >= 400:
+            raise StageError(f"{url}: {found}")
+        return found
+
+
+async def seat_people(session: aiohttp.ClientSession, url: str, reading: OfficeReading) -> dict[str, Player]:
+    """Give every person of the office a phone at the simulator."""
+    titles = {post.code: post.title for post in reading.draft.posts}
+    players = {}
+    for number, person in enumerate(reading.draft.people):
+        held = tuple(titles[holding.post_code] for holding in reading.draft.holdings_of(person.code))
+        first, _, last = person.name.partition(" ")
+        body = {"id": FIRST_USER_ID + number, "first_name": first, "last_name": last, "note": " · ".join(held)}
+        await post(session, f"{url}/sim/people", body)
+        players[person.code] = Player(person.code, person.name, FIRST_USER_ID + number, held)
+    return players
+
+
+def opening_day() -> datetime:
+    """Return a morning on which a quarter has just ended: Thursday, 1 October 2026, 08.00 WIB."""
+    return datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
