@@ -74,6 +74,13 @@ def begin(desk: Desk, guide: Guide, form: Form) -> None:
     _ask(desk, guide, form)
 
 
+def begin_with(desk: Desk, guide: Guide, form: Form) -> None:
+    """Begin a form with what came before its question, in place of the conversation in which that was gathered."""
+    if guide.numbered and not form.number and (form.files or form.awaited):
+        form = replace(form, number=texts.submission_number(desk.records.next_number("kiriman")))
+    _preview(desk, guide, _next_answer(desk, form))
+
+
 def unfinished(desk: Desk) -> bool:
     """Tell whether the chat stands in a conversation into which something was put already."""
     open_one = desk.conversation
@@ -136,7 +143,7 @@ def add_file(desk: Desk, guides: Guides, sent: FileSent) -> None:
     """Have a file fetched for the form; the parts of an album share one answer."""
     form = _form(desk)
     guide = guides[form.purpose]
-    fault = _refusal(guide, form, sent)
+    fault = file_fault(sent, len(form.files) + len(form.awaited)) if guide.takes_files else texts.WORDS_ONLY
     if fault is not None:
         desk.say(fault)
         return
@@ -157,14 +164,13 @@ def add_file(desk: Desk, guides: Guides, sent: FileSent) -> None:
     _preview(desk, guide, _form(desk))
 
 
-def _refusal(guide: Guide, form: Form, sent: FileSent) -> Markup | None:
-    if not guide.takes_files:
-        return texts.WORDS_ONLY
+def file_fault(sent: FileSent, held: int) -> Markup | None:
+    """Say why a file cannot be taken beside the `held` ones, judged by what Telegram tells of it; None if it can."""
     if sent.size == 0:
         return texts.refused_file(sent.name, FileFault.EMPTY)
     if sent.size is not None and sent.size > MAX_BYTES:
         return texts.refused_file(sent.name, FileFault.TOO_BIG)
-    if len(form.files) + len(form.awaited) >= MOST_FILES:
+    if held >= MOST_FILES:
         return texts.too_many_files(MOST_FILES)
     return None
 
