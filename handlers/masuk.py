@@ -1,0 +1,52 @@
+"""The way in: welcome, notice on personal data, small keyboard, menu of commands, and the open tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from handlers import card, tugas
+from handlers.buttons import button
+from handlers.desk import Desk
+from handlers.outgoing import MenuFor, Message, Priority, ToChat
+from handlers.texts import masuk as texts
+from workflow.office import UNIT_ROLES, Role
+
+CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
+
+_FOR_ALL = ("tugas", "status", "profil", "bantuan", "batal")
+_BY_ROLE = {
+    Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "riwayat"),
+    Role.SEKRETARIS: ("disposisi", "arahan", "riwayat"),
+    Role.TIM: ("arahan", "riwayat"),
+    Role.PERENCANAAN: ("laporan", "riwayat"),
+    Role.KABID: ("kirim", "arahan"),
+    Role.KASI: ("kirim", "arahan"),
+    Role.STAF: ("kirim", "arahan"),
+}
+
+
+def welcome(desk: Desk) -> None:
+    """Greet the person, set up their keyboard and menu, and show what is owed and the card of a running cycle."""
+    desk.send(Message(texts.welcome(desk), keyboard=keyboard(desk)))
+    desk.tray.put(MenuFor(desk.chat_id, tuple((command, texts.COMMANDS[command]) for command in _commands(desk))))
+    cycle = desk.records.running_cycle()
+    if cycle is not None and desk.capacities:
+        desk.tray.put(ToChat(desk.chat_id, card.message(desk, cycle), Priority.ANSWER))
+    tugas.show(desk)
+
+
+def keyboard(desk: Desk) -> tuple[tuple[str, ...], ...]:
+    """Return the labels at the bottom; sending data is only for those who do."""
+    first = (texts.TASKS, texts.STATUS)
+    return (first, (texts.SEND, texts.HELP) if desk.has(*UNIT_ROLES) else (texts.HELP,))
+
+
+def _commands(desk: Desk) -> Iterable[str]:
+    usable = {command for actor in desk.capacities for command in _BY_ROLE[actor.role]} | set(_FOR_ALL)
+    return (command for command in texts.COMMANDS if command in usable)
+
+
+def offices(names: Sequence[tuple[int, str]]) -> Message:
+    """Ask a person of several offices which one they mean; `names` are (office id, name)."""
+    rows = tuple((button(office_id, texts.office_label(name), CHOOSE_OFFICE, office_id),) for office_id, name in names)
+    return Message(texts.chosen_offices([name for _, name in names]), rows)

@@ -1,0 +1,154 @@
+"""The commands, and the labels of the small keyboard: for people who would rather type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers import bantuan, penerima, status, tugas, unit_kerja, verbs
+from handlers.buttons import Tapped
+from handlers.desk import Desk
+from handlers.texts import bantuan as texts
+from handlers.texts import masuk as labels
+from handlers.tugas import Openers
+from workflow.cycle import COLLECT, COORDINATE, DECIDE, DIRECT, EVALUATE, FOLLOW_UP, ORDER, Cycle
+from workflow.office import UNIT_ROLES, Role
+from workflow.quarter import Quarter
+
+_COMMAND = re.compile(r"/([A-Za-z_]{1,32})(?:@\w{3,64})?(?:\s|\Z)")
+_DIRECTIONS = (DIRECT, DECIDE, FOLLOW_UP, COORDINATE, COLLECT)
+"""Where arahan are written or read, the writing ones first."""
+_REPORTS = (EVALUATE, DECIDE)
+
+Buttons = Mapping[str, Callable[[Desk, Tapped], None]]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What a command can lead to: the tables of buttons and of openers."""
+
+    buttons: Buttons
+    openers: Openers
+
+
+def command_of(text: str) -> str | None:
+    """Return the command that a text begins with, without slash and bot name; None for any other text."""
+    found = _COMMAND.match(text)
+    return found[1].lower() if found else None
+
+
+def is_single_word(text: str) -> bool:
+    """Tell whether nothing follows the command."""
+    return len(text.split()) == 1
+
+
+def tasks(desk: Desk, _doors: Doors) -> None:
+    """Show what is owed."""
+    tugas.show(desk)
+
+
+def progress(desk: Desk, _doors: Doors) -> None:
+    """Show how far the cycle is."""
+    status.show(desk)
+
+
+def history(desk: Desk, _doors: Doors) -> None:
+    """Show what happened lately."""
+    status.history(desk)
+
+
+def explain(desk: Desk, _doors: Doors) -> None:
+    """Show the help."""
+    bantuan.show(desk)
+
+
+def profile(desk: Desk, _doors: Doors) -> None:
+    """Show who the bot takes the person for."""
+    bantuan.profile(desk)
+
+
+def disposisi(desk: Desk, doors: Doors) -> None:
+    """Write the disposisi (Kepala Dinas), or show the present one."""
+    cycle = desk.records.running_cycle()
+    if cycle is None and desk.has(Role.KEPALA_DINAS):
+        _begin_disposisi(desk, doors)
+    elif cycle is None:
+        tugas.show(desk, texts.NO_CYCLE)
+    elif desk.has(Role.KEPALA_DINAS):
+        doors.openers[ORDER](desk, cycle, None)
+    elif desk.has(Role.SEKRETARIS):
+        doors.openers[DIRECT](desk, cycle, None)
+    elif _is_recipient(desk, cycle):
+        penerima.show(desk, cycle)
+    else:
+        tugas.show(desk, texts.NO_DISPOSISI)
+
+
+def _begin_disposisi(desk: Desk, doors: Doors) -> None:
+    quarter = Quarter.ended_before(desk.calendar.local_day(desk.now))
+    if desk.records.cycle_of(quarter) is not None:
+        tugas.show(desk)
+        return
+    desk.tapped = Tapped(desk.office.id, verbs.NEW_DISPOSISI, (str(quarter.year), str(quarter.number)))
+    doors.buttons[verbs.NEW_DISPOSISI](desk, desk.tapped)
+
+
+def _is_recipient(desk: Desk, cycle: Cycle) -> bool:
+    return any(actor.post_id in cycle.disposisi[-1].receipts for actor in desk.capacities)
+
+
+def send_data(desk: Desk, _doors: Doors) -> None:
+    """Begin to send a unit's data."""
+    if desk.has(*UNIT_ROLES):
+        unit_kerja.send_data(desk)
+    else:
+        tugas.show(desk, texts.NO_TASK_OF_THAT_KIND)
+
+
+def directions(desk: Desk, doors: Doors) -> None:
+    """Open the task that has to do with an arahan."""
+    _open_fitting(desk, doors, _DIRECTIONS)
+
+
+def report(desk: Desk, doors: Doors) -> None:
+    """Open the task that has to do with the report."""
+    _open_fitting(desk, doors, _REPORTS)
+
+
+def _open_fitting(desk: Desk, doors: Doors, steps: tuple[int, ...]) -> None:
+    cycle = desk.records.running_cycle()
+    owed = tugas.debts(desk, cycle) if cycle is not None else ()
+    fitting = sorted((debt for debt in owed if debt.step in steps), key=lambda debt: steps.index(debt.step))
+    if cycle is None or not fitting:
+        tugas.show(desk, texts.NO_TASK_OF_THAT_KIND)
+        return
+    doors.openers[fitting[0].step](desk, cycle, fitting[0].unit_id)
+
+
+COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
+    "tugas": tasks,
+    "status": progress,
+    "disposisi": disposisi,
+    "kirim": send_data,
+    "arahan": directions,
+    "laporan": report,
+    "riwayat": history,
+    "profil": profile,
+    "bantuan": explain,
+    "help": explain,
+}
+"""What each command does; /start, /batal and /kantor concern the chat itself and stand in `routes` and `bot`."""
+
+LABELS: Mapping[str, Callable[[Desk, Doors], None]] = {
+    labels.TASKS: tasks,
+    labels.STATUS: progress,
+    labels.SEND: send_data,
+    labels.HELP: explain,
+}
+"""What the labels of the small keyboard do."""
+
+
+def unknown(desk: Desk) -> None:
+    """Say that there is no such command, and show what there is to do."""
+    tugas.show(desk, texts.UNKNOWN_COMMAND)

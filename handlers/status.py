@@ -1,0 +1,64 @@
+"""How far the cycle is: for everybody in short, with receipts and history for those who see all units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers import letters, verbs
+from handlers.acting import cycle_for
+from handlers.buttons import Tapped
+from handlers.card import whole_due
+from handlers.desk import Desk
+from handlers.texts import riwayat as history_texts
+from handlers.texts import status as texts
+from workflow.cycle import Cycle
+from workflow.events import Recorded
+
+HISTORY = "riwayat"  # cycle
+MOST_ACTS = 20
+
+
+def show(desk: Desk, cycle: Cycle | None = None) -> None:
+    """Show the status of the cycle: of the one given, else of the one under way, else of the last one."""
+    shown = cycle or desk.records.running_cycle() or desk.records.latest_cycle()
+    tasks = desk.button(texts.TASKS, verbs.TASKS)
+    if shown is None:
+        desk.say(texts.NO_CYCLE, (tasks,))
+        return
+    sees_all = desk.has(*letters.SEES_ALL_UNITS)
+    procedure = desk.records.procedure(shown)
+    desk.say(
+        texts.status(shown, procedure, whole_due(desk, shown, procedure), desk, receipts=sees_all),
+        (tasks, desk.button(texts.HISTORY, HISTORY, shown.id)) if sees_all else (tasks,),
+    )
+
+
+def history(desk: Desk, cycle: Cycle | None = None) -> None:
+    """Show the last acts of the cycle to those who may see all units; to others only the status."""
+    if not desk.has(*letters.SEES_ALL_UNITS):
+        desk.say(history_texts.NOT_FOR_YOU, (desk.button(texts.TASKS, verbs.TASKS),))
+        return
+    shown = cycle or desk.records.running_cycle() or desk.records.latest_cycle()
+    acts = [] if shown is None else [kept for kept in desk.records.history(shown.id) if _is_act(desk, kept)]
+    if shown is None or not acts:
+        desk.say(history_texts.NO_HISTORY, (desk.button(texts.TASKS, verbs.TASKS),))
+        return
+    desk.say(
+        history_texts.history(shown, acts[-MOST_ACTS:], desk),
+        (desk.button(texts.HISTORY_BACK, verbs.STATUS, shown.id),),
+    )
+
+
+def _is_act(desk: Desk, recorded: Recorded) -> bool:
+    return bool(history_texts.happened(recorded.event, desk.office))
+
+
+def _show_tapped(desk: Desk, tapped: Tapped) -> None:
+    show(desk, cycle_for(desk, tapped.number(0)) if tapped.args else None)
+
+
+def _history_tapped(desk: Desk, tapped: Tapped) -> None:
+    history(desk, cycle_for(desk, tapped.number(0)))
+
+
+BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {verbs.STATUS: _show_tapped, HISTORY: _history_tapped}

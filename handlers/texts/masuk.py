@@ -1,0 +1,58 @@
+"""The words of the welcome: who the bot takes the person for, what it keeps, the small keyboard and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.texts.bantuan import posts
+from handlers.texts.words import fill, named, paragraphs, plain_name
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+TASKS = "📋 Tugas saya"
+STATUS = "📊 Status"
+SEND = "📎 Kirim data"
+HELP = "❓ Bantuan"
+CHOOSE_OFFICE = Markup("Bapak/Ibu terdaftar di beberapa kantor. Kantor mana yang akan dibuka?")
+PRIVACY = Markup(
+    "<b>Data pribadi.</b> Bot ini menyimpan nama, NIP, jabatan, dan id Telegram Bapak/Ibu, serta apa yang dikirim ke "
+    "sini, di server kantor. Pesan dan berkas juga lewat Telegram, yang servernya di luar negeri. Salinan atau "
+    "perbaikan data dapat diminta kepada admin kantor (UU 27/2022)."
+)
+
+COMMANDS = {
+    "tugas": "Tugas saya",
+    "status": "Status monev",
+    "disposisi": "Disposisi",
+    "kirim": "Kirim data unit",
+    "arahan": "Arahan",
+    "laporan": "Laporan evaluasi",
+    "riwayat": "Riwayat monev",
+    "profil": "Profil saya",
+    "bantuan": "Bantuan",
+    "batal": "Batalkan isian",
+}
+
+
+def welcome(desk: Desk) -> Markup:
+    """Greet the person by name and post, with the notice on personal data."""
+    return paragraphs(
+        fill("Selamat datang, Bapak/Ibu <b>{name}</b>\n{office}", name=named(desk.me), office=desk.office.name),
+        posts(desk),
+        PRIVACY,
+        Markup("Bapak/Ibu tidak perlu menghafal perintah: tombol di bawah cukup."),
+    )
+
+
+def office_label(name: str) -> str:
+    """Label the button of an office."""
+    return plain_name(name)[:60]
+
+
+def chosen_offices(names: Sequence[str]) -> Markup:
+    """Ask for the office."""
+    return CHOOSE_OFFICE if names else Markup("Bapak/Ibu belum terdaftar di kantor mana pun.")

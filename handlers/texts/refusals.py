@@ -1,0 +1,304 @@
+"""Why something could not be done, in one sentence that the person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from handlers.buttons import StaleButtonError, UnknownButtonError
+from handlers.desk import NoPostError
+from handlers.texts import card
+from handlers.texts.letters import RECEIPTS
+from handlers.texts.words import EMPTY, acting, fill, instant, listed, paragraphs, quarter, quoted
+from workflow import refusals as r
+from workflow.cycle import AssignmentState, CycleState, Phase, SubmissionState
+from workflow.office import Actor
+from workflow.refusals import InvalidFieldError
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+OPEN_TASK = "Buka tugas ini"
+TASKS = "Tugas saya"
+ALERT_LIMIT = 180
+"""Characters of a note on a tap; Telegram takes 200."""
+
+
+def sentence(error: Exception, desk: Desk) -> Markup:
+    """Return why it was refused. Raises KeyError for an error that is no refusal."""
+    return _SENTENCES[type(error)](error, desk)
+
+
+def with_what_was_typed(said: Markup, text: str, files: int) -> Markup:
+    """Return the sentence with what the person had typed, so that nothing is lost."""
+    return paragraphs(
+        said,
+        fill("Teks Bapak/Ibu:\n{text}", text=quoted(text)) if text else EMPTY,
+        fill("📎 {n} berkas Bapak/Ibu tetap tersimpan.", n=files) if files else EMPTY,
+    )
+
+
+def still_open(what: str) -> Markup:
+    """Say that what the person was writing still stands."""
+    return fill("Isian Bapak/Ibu ({what}) tetap tersimpan.", what=what)
+
+
+def _unit(desk: Desk, unit_id: int | None) -> str:
+    found = [unit.name for unit in desk.office.units if unit.id == unit_id]
+    return found[0] if found else "unit ini"
+
+
+def _task(desk: Desk, step: int, unit_id: int | None) -> Markup:
+    of_unit = f", {_unit(desk, unit_id)}" if unit_id is not None else ""
+    title = card.STEPS.get(step, "")
+    return fill("Langkah {step} ({title}{of_unit})", step=step, title=title, of_unit=of_unit)
+
+
+def _who(by: Actor | None, desk: Desk) -> Markup:
+    if by is None:
+        return Markup("petugas lain")
+    return Markup("Bapak/Ibu sendiri") if by.person_id == desk.me.id else acting(by, desk.office)
+
+
+def _when(at: datetime | None, desk: Desk) -> str:
+    return f" pada {instant(at, desk.calendar, desk.office)}" if at is not None else ""
+
+
+def _not_permitted(error: r.NotPermittedError, _desk: Desk) -> Markup:
+    who = listed(card.HOLDERS[role] for role in sorted(error.permitted, key=list(card.HOLDERS).index))
+    return fill("Ini tugas {who}; jabatan Bapak/Ibu tidak dapat melakukannya.", who=who)
+
+
+def _other_unit(error: r.OtherUnitError, desk: Desk) -> Markup:
+    return fill("Ini milik {unit}; Bapak/Ibu bertugas di unit lain.", unit=_unit(desk, error.unit_id))
+
+
+def _not_a_recipient(_error: r.NotARecipientError, _desk: Desk) -> Markup:
+    return Markup("Ini tidak ditujukan kepada jabatan Bapak/Ibu, jadi tidak dapat dibuka.")
+
+
+def _not_sender(error: r.NotSenderError, desk: Desk) -> Markup:
+    return fill("Hanya pengirimnya, {who}, yang dapat menariknya kembali.", who=acting(error.sender, desk.office))
+
+
+def _self_approval(error: r.SelfApprovalError, desk: Desk) -> Markup:
+    return fill(
+        "Data {unit} ini Bapak/Ibu isi atau kirim sendiri, jadi harus disetujui orang lain. Hubungi admin kantor.",
+        unit=_unit(desk, error.unit_id),
+    )
+
+
+def _cycle_missing(_error: r.CycleMissingError, _desk: Desk) -> Markup:
+    return Markup("Monev yang dimaksud tombol ini tidak ada di kantor Bapak/Ibu.")
+
+
+def _cycle_exists(error: r.CycleExistsError, _desk: Desk) -> Markup:
+    state = "sudah selesai" if error.state is CycleState.CLOSED else "sudah dimulai"
+    return fill("Monev {quarter} {state}, jadi tidak dibuat lagi.", quarter=quarter(error.quarter), state=state)
+
+
+def _cycle_ended(error: r.CycleEndedError, desk: Desk) -> Markup:
+    closed = error.state is CycleState.CLOSED
+    return fill(
+        "Monev {quarter} {state}{when}; tidak ada lagi yang dapat diubah di dalamnya.",
+        quarter=quarter(error.quarter),
+        state="sudah selesai" if closed else "dihentikan karena disposisinya ditarik",
+        when=_when(error.at, desk),
+    )
+
+
+def _quarter_not_ended(error: r.QuarterNotEndedError, _desk: Desk) -> Markup:
+    return fill("{quarter} belum berakhir, jadi datanya belum dapat dimonev.", quarter=quarter(error.quarter))
+
+
+def _not_started(error: r.StepNotStartedError, desk: Desk) -> Markup:
+    return fill(
+        "{task} belum dimulai. Bot akan memberi tahu bila sudah waktunya.", task=_task(desk, error.step, error.unit_id)
+    )
+
+
+_ENDINGS = {
+    AssignmentState.OPEN: "masih berjalan pada",  # never said: what is open has not ended
+    AssignmentState.DONE: "sudah dikerjakan oleh",
+    AssignmentState.EXCLUDED: "dilewati atas keputusan",
+    AssignmentState.CANCELLED: "tidak berlaku lagi karena tindakan",
+}
+
+
+def _step_ended(error: r.StepEndedError, desk: Desk) -> Markup:
+    return fill(
+        "{task} {ending} {who}{when}.",
+        task=_task(desk, error.step, error.unit_id),
+        ending=_ENDINGS[error.state],
+        who=_who(error.by, desk),
+        when=_when(error.at, desk),
+    )
+
+
+_PHASES = {
+    Phase.ACTING: "sedang dikerjakan petugasnya",
+    Phase.TO_ORDER: "masih menunggu perintah dari Tim Monev",
+    Phase.FILLING: "sedang diisi oleh Staf/Kasi",
+    Phase.CHECKING: "sedang diperiksa Kabid",
+}
+
+
+def _wrong_phase(error: r.WrongPhaseError, desk: Desk) -> Markup:
+    return fill("Data {unit} {state}.", unit=_unit(desk, error.unit_id), state=_PHASES[Phase(error.phase)])
+
+
+def _stale_version(error: r.StaleVersionError, desk: Desk) -> Markup:
+    if not error.current:
+        return fill("Belum ada data {unit} yang dikirim.", unit=_unit(desk, error.unit_id))
+    return fill(
+        "Tombol ini untuk versi {version} data {unit}; yang berlaku sekarang versi {current}.",
+        version=error.version,
+        unit=_unit(desk, error.unit_id),
+        current=error.current,
+    )
+
+
+_SUBMISSIONS = {
+    SubmissionState.CHECKING: "sudah dikirim ke Kabid oleh",
+    SubmissionState.WITHDRAWN: "sudah ditarik kembali oleh",
+    SubmissionState.RETURNED_BY_KABID: "sudah dikembalikan oleh",
+    SubmissionState.SENT: "sudah diteruskan ke Subbag Perencanaan oleh",
+    SubmissionState.RETURNED_BY_EVALUATOR: "sudah dikembalikan oleh",
+    SubmissionState.ACCEPTED: "sudah diterima oleh",
+}
+
+
+def _submission_state(error: r.SubmissionStateError, desk: Desk) -> Markup:
+    return fill(
+        "Data {unit} versi {version} {state} {who}{when}.",
+        unit=_unit(desk, error.unit_id),
+        version=error.version,
+        state=_SUBMISSIONS[error.state],
+        who=_who(error.by, desk),
+        when=_when(error.at, desk),
+    )
+
+
+def _letter_state(error: r.LetterStateError, desk: Desk) -> Markup:
+    state = RECEIPTS[error.state].split(" ", 1)[1]
+    return fill("Surat ini sudah {state}{when}.", state=state, when=_when(error.at, desk))
+
+
+def _already_read(error: r.AlreadyReadError, desk: Desk) -> Markup:
+    titles = [post.title for post in desk.office.posts if post.id == error.post_id]
+    return fill(
+        "Ini sudah dibaca oleh {who}{when}, jadi tidak dapat ditarik lagi.",
+        who=titles[0] if titles else "penerimanya",
+        when=_when(error.at, desk),
+    )
+
+
+def _units_pending(error: r.UnitsPendingError, desk: Desk) -> Markup:
+    units = card.units([_unit(desk, unit_id) for unit_id in error.unit_ids])
+    return fill("Laporan masih menunggu data yang diterima, atau keputusan Sekretaris, untuk {units}.", units=units)
+
+
+def _unit_excluded(error: r.UnitExcludedError, desk: Desk) -> Markup:
+    return fill(
+        "Evaluasi dilanjutkan tanpa data {unit}, keputusan {who}{when}.",
+        unit=_unit(desk, error.unit_id),
+        who=_who(error.by, desk),
+        when=_when(error.at, desk),
+    )
+
+
+def _unknown_unit(_error: r.UnknownUnitError, _desk: Desk) -> Markup:
+    return Markup("Unit yang dimaksud tombol ini tidak ikut dalam monev triwulan ini.")
+
+
+FIELDS = {
+    "reason": "Alasan",
+    "text": "Teks",
+    "note": "Catatan",
+    "number": "Nomor surat",
+    "agenda_number": "Nomor agenda",
+    "subject": "Hal",
+    "requests": "Dengan hormat harap",
+    "recipients": "Penerima",
+    "opened_at": "Waktu mulai",
+    "quarter": "Triwulan",
+    "units": "Unit kerja",
+    "unit_ids": "Unit kerja",
+    "directions": "Arahan",
+    "items": "Rencana aksi",
+    "action": "Rencana aksi",
+    "responsible": "Penanggung jawab",
+    "due_on": "Batas waktu",
+}
+_LISTS = frozenset({"requests", "items"})
+_OWN_WORDS = {
+    (
+        "reason",
+        InvalidFieldError.MISSING,
+    ): "Alasan belum diisi atau terlalu pendek; tulis paling sedikit {limit} huruf.",
+    ("recipients", InvalidFieldError.MISSING): "Penerima belum lengkap: Sekretaris (disposisi) atau Tim Monev (arahan) "
+    "harus ada. Bila jabatannya belum terdaftar, hubungi admin kantor.",
+    ("units", InvalidFieldError.MISSING): "Kantor ini belum punya unit kerja. Mohon hubungi admin kantor.",
+    ("due_on", InvalidFieldError.IN_THE_PAST): "Batas waktu sudah lewat. Tulis hari ini atau sesudahnya.",
+    ("requests", InvalidFieldError.MISSING): "Pilih paling sedikit satu permintaan, atau tulis catatan.",
+}
+_FAULTS = {
+    InvalidFieldError.MISSING: "{field} belum diisi.",
+    InvalidFieldError.TOO_LONG: "{field} terlalu panjang: paling banyak {limit} huruf.",
+    InvalidFieldError.IN_THE_PAST: "{field} sudah lewat.",
+    InvalidFieldError.UNKNOWN: "{field} tidak dikenal. Mohon pilih atau tulis lagi.",
+    InvalidFieldError.DUPLICATE: "{field} tertulis lebih dari satu kali. Hapus salah satunya.",
+}
+
+
+def _invalid_field(error: InvalidFieldError, _desk: Desk) -> Markup:
+    pattern = _OWN_WORDS.get((error.field, error.fault)) or _FAULTS[error.fault]
+    if error.field in _LISTS and error.fault == InvalidFieldError.TOO_LONG:
+        pattern = "{field} terlalu banyak atau terlalu panjang: paling banyak {limit}."
+    return fill(pattern, field=FIELDS.get(error.field, "Isian"), limit=error.limit or "beberapa")
+
+
+def _unknown_button(_error: UnknownButtonError, _desk: Desk) -> Markup:
+    return Markup("Tombol ini tidak dikenal atau sudah terlalu lama. Silakan mulai dari Tugas saya.")
+
+
+def _stale_button(_error: StaleButtonError, _desk: Desk) -> Markup:
+    return Markup("Isian yang dimaksud tombol ini sudah dikirim, dibatalkan, atau diganti.")
+
+
+def _no_post(_error: NoPostError, _desk: Desk) -> Markup:
+    return Markup("Saat ini Bapak/Ibu tidak memegang jabatan dalam SOP. Bila ini keliru, mohon hubungi admin kantor.")
+
+
+_SENTENCES: Mapping[type[Exception], Callable[[Any, Desk], Markup]] = MappingProxyType(
+    {
+        r.NotPermittedError: _not_permitted,
+        r.OtherUnitError: _other_unit,
+        r.NotARecipientError: _not_a_recipient,
+        r.NotSenderError: _not_sender,
+        r.SelfApprovalError: _self_approval,
+        r.CycleMissingError: _cycle_missing,
+        r.CycleExistsError: _cycle_exists,
+        r.CycleEndedError: _cycle_ended,
+        r.QuarterNotEndedError: _quarter_not_ended,
+        r.StepNotStartedError: _not_started,
+        r.StepEndedError: _step_ended,
+        r.WrongPhaseError: _wrong_phase,
+        r.StaleVersionError: _stale_version,
+        r.SubmissionStateError: _submission_state,
+        r.LetterStateError: _letter_state,
+        r.AlreadyReadError: _already_read,
+        r.UnitsPendingError: _units_pending,
+        r.UnitExcludedError: _unit_excluded,
+        r.UnknownUnitError: _unknown_unit,
+        InvalidFieldError: _invalid_field,
+        UnknownButtonError: _unknown_button,
+        StaleButtonError: _stale_button,
+        NoPostError: _no_post,
+    }
+)
+"""Every refusal with its sentence; a test holds this against all subclasses of RefusalError."""

@@ -1,0 +1,131 @@
+"""The words of the history: every act in a short clause, without the content of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.texts.words import EMPTY, acting, brief, fill, lines, paragraphs, quarter
+from workflow import events as e
+from workflow.cycle import COLLECT, DECIDE, DIRECT, Cycle
+from workflow.evolve import Assignments, Evaluations
+from workflow.evolve_letters import Letters
+from workflow.evolve_submissions import Submissions
+from workflow.office import Office
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+NOT_FOR_YOU = Markup("Riwayat lengkap hanya untuk pimpinan, Tim, dan Subbag Perencanaan. Status dapat dilihat di sini.")
+NO_HISTORY = Markup("Belum ada riwayat.")
+
+
+def history(cycle: Cycle, acts: Sequence[e.Recorded], desk: Desk) -> Markup:
+    """Return the acts, oldest first: when, who, in which capacity, what."""
+    return paragraphs(
+        fill("<b>Riwayat {quarter}</b>, {n} tindakan terakhir", quarter=quarter(cycle.quarter), n=len(acts)),
+        lines(*(_act(recorded, desk) for recorded in acts)),
+    )
+
+
+def _act(recorded: e.Recorded, desk: Desk) -> Markup:
+    return fill(
+        "{at} · {who}: {what}",
+        at=brief(recorded.at, desk.calendar),
+        who=acting(recorded.actor, desk.office),
+        what=happened(recorded.event, desk.office),
+    )
+
+
+def happened(event: e.Event, office: Office) -> Markup:
+    """Say what happened; empty for what only follows from another event."""
+    match event:
+        case e.CycleStarted(quarter=which):
+            return fill("memulai monev {quarter}", quarter=quarter(which))
+        case e.CoordinationRecorded(unit_id):
+            return fill("mencatat koordinasi dengan {unit}", unit=office.unit(unit_id).name)
+        case e.PlanSubmitted(unit_id, items):
+            return fill("mengirim {n} rencana tindak lanjut {unit}", n=len(items), unit=office.unit(unit_id).name)
+        case e.AssignmentStarted() | e.AssignmentMoved() | e.AssignmentEnded() | e.CycleClosed():
+            return _followed(event)
+        case e.EvaluationNoted() | e.UnitExcluded() | e.ReportSubmitted() | e.ReportReturned():
+            return _evaluated(event, office)
+        case (
+            e.DraftSubmitted()
+            | e.DraftRead()
+            | e.DraftWithdrawn()
+            | e.DraftReturned()
+            | e.DataSent()
+            | e.DataAccepted()
+            | e.DataReturned()
+        ):
+            return _submitted(event, office)
+        case _:
+            return _wrote(event, office)
+
+
+def _followed(event: Assignments | e.CycleClosed) -> Markup:
+    return Markup("menyelesaikan monev") if isinstance(event, e.CycleClosed) else EMPTY
+
+
+def _evaluated(event: Evaluations, office: Office) -> Markup:
+    match event:
+        case e.EvaluationNoted(unit_id):
+            return fill("memberi catatan evaluasi {unit}", unit=office.unit(unit_id).name)
+        case e.UnitExcluded(unit_id):
+            return fill("memutuskan lanjut tanpa data {unit}", unit=office.unit(unit_id).name)
+        case e.ReportSubmitted(version):
+            return fill("menyampaikan laporan evaluasi versi {version}", version=version)
+        case e.ReportReturned(version):
+            return fill("mengembalikan laporan evaluasi versi {version}", version=version)
+
+
+_SUBMITTED: dict[type[Submissions], str] = {
+    e.DraftSubmitted: "mengirim data {unit} versi {version} kepada Kabid",
+    e.DraftRead: "membuka data {unit} versi {version}",
+    e.DraftWithdrawn: "menarik kembali data {unit} versi {version}",
+    e.DraftReturned: "mengembalikan data {unit} versi {version} kepada pengisinya",
+    e.DataSent: "menyetujui dan meneruskan data {unit} versi {version}",
+    e.DataAccepted: "menerima data {unit} versi {version}",
+    e.DataReturned: "mengembalikan data {unit} versi {version} kepada unit",
+}
+
+
+def _submitted(event: Submissions, office: Office) -> Markup:
+    return fill(_SUBMITTED[type(event)], unit=office.unit(event.unit_id).name, version=event.version)
+
+
+_DIRECTED = {
+    DIRECT: "memberi arahan kepada Tim Monev",
+    COLLECT: "memerintahkan {unit} mengumpulkan data",
+    DECIDE: "memberi arahan kepada {unit}",
+}
+_READ = {
+    DIRECT: "membaca arahan untuk Tim Monev",
+    COLLECT: "membaca perintah untuk {unit}",
+    DECIDE: "membaca arahan untuk {unit}",
+}
+
+
+def _wrote(event: Letters, office: Office) -> Markup:
+    match event:
+        case e.DisposisiIssued(version, number):
+            return fill("mengirim disposisi {number} (versi {version})", number=number, version=version)
+        case e.DisposisiWithdrawn():
+            return Markup("menarik kembali disposisi")
+        case e.DisposisiRead():
+            return Markup("membaca disposisi")
+        case e.DisposisiAccepted():
+            return Markup("menerima disposisi")
+        case e.DisposisiReturned():
+            return Markup("mengembalikan disposisi")
+        case e.DirectionGiven(step, unit_id):
+            return fill(_DIRECTED[step], unit=_unit(office, unit_id))
+        case e.DirectionRead(step, unit_id):
+            return fill(_READ[step], unit=_unit(office, unit_id))
+
+
+def _unit(office: Office, unit_id: int | None) -> str:
+    return "" if unit_id is None else office.unit(unit_id).name
