@@ -12,7 +12,7 @@ from handlers.buttons import StaleButtonError, Tapped
 from handlers.conversations import PlanDraft, PlanField, Purpose
 from handlers.dates import DayError, read_due_day
 from handlers.desk import Desk
-from handlers.incoming import FileSent, TextSaid
+from handlers.incoming import TextSaid
 from handlers.isian import Guide
 from handlers.outgoing import Button, Message, Rows
 from handlers.texts import isian as isian_texts
@@ -109,12 +109,6 @@ def add_text(desk: Desk, said: TextSaid) -> None:
             _take_responsible(desk, draft, text)
         case PlanField.DUE:
             _take_typed_day(desk, draft, text)
-
-
-def add_file(desk: Desk, _sent: FileSent) -> None:
-    """Say that a plan takes no files; what was written stays."""
-    desk.say(texts.NO_FILES)
-    _say(desk, _draft(desk))
 
 
 def resume(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from handlers.conversations import LooseFiles
-from handlers.texts.words import EMPTY, file_lines, fill, paragraphs, quarter, quoted
+from handlers.texts.words import EMPTY, file_lines, fill, paragraphs, quoted
 from workflow.files import KeptFile
 from workflow.quarter import Quarter
 
@@ -24,7 +24,7 @@ _NO_TASK = Markup("Berkas diterima dan disimpan, tetapi saat ini tidak ada tugas
 
 def data(which: Quarter, unit: str) -> str:
     """Label the choice that makes the files a unit's data."""
-    return f"Data {quarter(which)}: {unit}"[:60]
+    return f"Data Triwulan {which.roman}: {unit}"[:60]
 
 
 def coordination(unit: str) -> str:

@@ -126,8 +126,8 @@ def _decision(desk: Desk, sent: Submission) -> Markup:
         return EMPTY
     return lines(
         fill(
-            "{state} oleh {by}, {at}",
-            state=STATES[sent.state].capitalize(),
+            "Keputusan: {state}, {by}, {at}",
+            state=STATES[sent.state],
             by=acting(sent.decided_by, desk.office),
             at=instant(sent.decided_at, desk.calendar, desk.office),
         ),
