@@ -12,7 +12,7 @@ from handlers.buttons import StaleButtonError, Tapped
 from handlers.conversations import PlanDraft, PlanField, Purpose
 from handlers.dates import DayError, read_due_day
 from handlers.desk import Desk
-from handlers.incoming import TextSaid
+from handlers.incoming import FileSent, TextSaid
 from handlers.isian import Guide
 from handlers.outgoing import Button, Message, Rows
 from handlers.texts import isian as isian_texts
@@ -111,6 +111,13 @@ def add_text(desk: Desk, said: TextSaid) -> None:
             _take_typed_day(desk, draft, text)
 
 
+def add_file(desk: Desk, _sent: FileSent) -> None:
+    """Say once, even to an album, that a plan takes no files; what was written stays."""
+    draft = _draft(desk)
+    row = (desk.usual(isian_texts.RESUME, isian.RESUME),)
+    desk.say(texts.NO_FILES, row, key=f"rencana:{draft.nonce}:{draft.answer}")
+
+
 def resume(desk: Desk) -> None:
     """Show the plan again as it stands."""
     _say(desk, _draft(desk))
@@ -155,7 +162,7 @@ def choose_responsible(desk: Desk, tapped: Tapped) -> None:
     people = _people(desk, draft.unit_id) if draft else ()
     if draft is None or draft.asking is not PlanField.RESPONSIBLE or tapped.number(2) >= len(people):
         return
-    _say(desk, replace(draft, responsible=people[tapped.number(2)], asking=PlanField.DUE))
+    _say(desk, replace(draft, responsible=people[tapped.number(2)][1], asking=PlanField.DUE))
 
 
 def choose_due(desk: Desk, tapped: Tapped) -> None:
@@ -269,7 +276,7 @@ def _question_rows(desk: Desk, draft: PlanDraft) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if draft.asking is PlanField.RESPONSIBLE:
         people = _people(desk, draft.unit_id)
-        rows = [(desk.button(texts.person_label(name), WHO, *mark, n),) for n, name in enumerate(people)]
+        rows = [(desk.button(texts.person_label(name), WHO, *mark, n),) for n, (name, _) in enumerate(people)]
     elif draft.asking is PlanField.DUE:
         proposed = [
             desk.button(texts.due_label(name, on), DUE, *mark, n) for n, (name, on) in enumerate(_proposed_days(desk))
@@ -279,13 +286,13 @@ def _question_rows(desk: Desk, draft: PlanDraft) -> Rows:
     return (*rows, dropping)
 
 
-def _people(desk: Desk, unit_id: int) -> tuple[str, ...]:
-    """Return the unit's people with their posts, as they would be printed."""
+def _people(desk: Desk, unit_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the unit's people by name, and each with their post, as the plan prints them."""
     found = []
     for post in desk.office.posts_with(*UNIT_ROLES, unit_id=unit_id):
         holder = desk.office.holder(post.id, _today(desk))
         if holder is not None:
-            found.append(f"{holder.name}, {post.title}"[:RESPONSIBLE_LIMIT])
+            found.append((holder.name, f"{holder.name}, {post.title}"[:RESPONSIBLE_LIMIT]))
     return tuple(found)
 
 

@@ -92,7 +92,7 @@ def _show_over(desk: Desk, cycle: Cycle, unit_id: int) -> None:
     latest = cycle.submission(unit_id)
     shown = texts.submission(desk, latest, files_of(desk, latest)) if latest else Markup("")
     desk.show(
-        texts.screen(desk, cycle, unit_id, texts.excluded(desk, cycle, unit_id), shown),
+        texts.screen(desk, cycle, unit_id, texts.excluded(desk, cycle, unit_id), shown, in_full=latest),
         *letters.file_rows(desk, cycle, latest.files if latest else ()),
         _tasks(desk),
     )
@@ -126,6 +126,7 @@ def _show_checking(desk: Desk, cycle: Cycle, unit_id: int) -> None:
     checks = Role.KABID in _roles_in(desk, unit_id)
     if checks and not own:
         cycle = act(desk, cycle, commands.ReadDraft(unit_id, latest.version), unit_id)
+        latest = latest_version(cycle, unit_id, latest.version)
     desk.show(
         texts.screen(
             desk,
@@ -134,6 +135,7 @@ def _show_checking(desk: Desk, cycle: Cycle, unit_id: int) -> None:
             texts.submission(desk, latest, files_of(desk, latest)),
             _differences(desk, cycle, latest) if checks else Markup(""),
             texts.own_draft(self_approval=desk.office.self_approval) if checks and own else Markup(""),
+            in_full=latest,
         ),
         *_checking_rows(desk, cycle, latest, checks=checks, own=own),
         *letters.file_rows(desk, cycle, latest.files),

@@ -44,6 +44,10 @@ EDIT_CHANGES_NOTHING = Markup(
     "Menyunting pesan tidak mengubah butir yang sudah tercatat. Hapus butirnya, lalu tulis ulang. "
     "Rencana di bawah ini tetap tersimpan."
 )
+NO_FILES = Markup(
+    "Rencana tindak lanjut ditulis butir demi butir, jadi berkas ini tidak dimasukkan. "
+    "Berkas hanya dapat disimpan bersama data unit lewat 📎 Kirim data. Rencana yang sudah ditulis tetap tersimpan."
+)
 DAY_EXAMPLE = Markup("Contoh: <i>30-11-2026</i>, <i>30 November 2026</i>, atau <i>30 Nov</i>.")
 
 

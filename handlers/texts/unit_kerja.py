@@ -133,8 +133,8 @@ def _collecting(desk: Desk, cycle: Cycle, owed: Assignment) -> str:
             return f"{doing}{until}{late}"
 
 
-def screen(desk: Desk, cycle: Cycle, unit_id: int, *parts: Markup) -> Markup:
-    """Show a unit's step 4: heading, state and due time, then `parts`, then every version so far."""
+def screen(desk: Desk, cycle: Cycle, unit_id: int, *parts: Markup, in_full: Submission | None = None) -> Markup:
+    """Show a unit's step 4: heading, state and due time, then `parts`, then the versions but the one shown in full."""
     owed = cycle.assignment(COLLECT, unit_id)
     is_open = owed is not None and owed.state is AssignmentState.OPEN
     return paragraphs(
@@ -149,7 +149,7 @@ def screen(desk: Desk, cycle: Cycle, unit_id: int, *parts: Markup) -> Markup:
         if owed is not None and is_open and owed.due_at is not None
         else EMPTY,
         *parts,
-        versions(desk, [kept for kept in cycle.submissions if kept.unit_id == unit_id]),
+        versions(desk, [kept for kept in cycle.submissions if kept.unit_id == unit_id and kept is not in_full]),
     )
 
 
@@ -211,10 +211,10 @@ def how_to_send(*, is_kabid: bool, self_approval: bool) -> Markup:
 
 
 def versions(desk: Desk, kept: Sequence[Submission]) -> Markup:
-    """List every version, the newest first."""
+    """List versions, the newest first."""
     if not kept:
         return EMPTY
-    return lines(Markup("Kiriman sejauh ini:"), *(_version(desk, each) for each in reversed(kept)))
+    return lines(Markup("Kiriman sebelumnya:"), *(_version(desk, each) for each in reversed(kept)))
 
 
 def _version(desk: Desk, kept: Submission) -> Markup:

@@ -42,7 +42,7 @@ def test_a_plan_is_written_item_by_item_and_sent() -> None:
     """Two items, one with buttons and one typed; shown in full before it goes out."""
     town = _town()
     eko = _writes(town.phone("eko")).says("Menambah <satu> petugas piket")
-    eko.taps("Fitri Contoh, S.I.Kom., Kepala Seksi Pengelolaan Informasi P").taps("14 hari (15 Okt)")
+    eko.taps("Fitri Contoh, S.I.Kom.").taps("14 hari (15 Okt)")
     assert "Menambah &lt;satu&gt; petugas piket" in eko.text
     eko.taps("Tambah butir").says("Menyusun jadwal konten").says("Hana, staf").says("30 November 2026")
     eko.taps("Kirim rencana tindak lanjut")
@@ -115,9 +115,15 @@ def test_an_item_that_fell_due_in_the_meantime_must_be_written_anew() -> None:
     assert "Kirim rencana tindak lanjut" not in eko.labels
 
 
-def test_a_file_does_not_disturb_the_plan() -> None:
-    """A plan is words; the file is declined and the draft stays."""
-    eko = _writes(_town().phone("eko")).says("Satu").sends("rencana.xlsx")
+def test_files_do_not_disturb_the_plan() -> None:
+    """A plan is words: an album is declined with one answer, and the draft goes on from there."""
+    eko = _writes(_town().phone("eko")).says("Satu")
+    before = len(eko.screen)
+    eko.sends("1.jpg", album="A").sends("2.jpg", album="A")
+    assert len(eko.screen) == before + 1
+    assert "jadi berkas ini tidak dimasukkan" in eko.text
+    eko.taps("Lanjutkan yang tadi")
+    assert "Siapa penanggung jawabnya?" in eko.text
     assert isinstance(eko.conversation, PlanDraft)
     assert eko.conversation.action == "Satu"
 
