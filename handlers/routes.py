@@ -165,8 +165,7 @@ def _file(desk: Desk, sent: FileSent) -> None:
         case DisposisiDraft():
             disposisi.add_file(desk, sent)
         case PlanDraft():
-            resume_row = (desk.usual(form_texts.RESUME, isian.RESUME),)
-            desk.say(texts.PLAN_TAKES_WORDS, resume_row)
+            rencana.add_file(desk, sent)
         case LooseFiles() | None:
             berkas.add_file(desk, sent)
 

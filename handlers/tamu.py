@@ -6,6 +6,10 @@ from handlers.outgoing import Message
 from handlers.texts import tamu as texts
 
 
+NOT_FOR_YOU = texts.NOT_FOR_YOU
+"""The note on a tap by someone unknown."""
+
+
 def stranger(chat_id: int) -> Message:
     """Say that the bot is for invited people only."""
     return Message(texts.stranger(chat_id))

@@ -144,10 +144,20 @@ def unread(desk: Desk, cycle: Cycle, owed: tuple[Debt, ...]) -> tuple[Disposisi 
     found += [
         given
         for given in latest
-        if any(given.receipts[post].state is ReceiptState.SENT for post in posts & set(given.receipts))
+        if _is_awaited(cycle, given)
+        and any(given.receipts[post].state is ReceiptState.SENT for post in posts & set(given.receipts))
     ]
     listed = {(debt.step, unit_id) for debt in owed for unit_id in (debt.unit_ids or (None,))}
     return tuple(letter for letter in found if not _shown_by(letter, listed))
+
+
+def _is_awaited(cycle: Cycle, direction: Direction) -> bool:
+    """Tell whether what the direction asks for is still to be done; after that nobody is urged to read it."""
+    step = STEP_OF_DIRECTION[direction.step]
+    return any(
+        owed.step == step and owed.unit_id == (direction.unit_id or owed.unit_id) and owed.phase is not Phase.CHECKING
+        for owed in cycle.open_assignments()
+    )
 
 
 def _shown_by(letter: Disposisi | Direction, listed: set[tuple[int, int | None]]) -> bool:

@@ -20,10 +20,6 @@ EDIT_FOR_NOTHING = Markup(
     "Bila perlu perbaikan, silakan mulai dari Tugas saya."
 )
 UNKNOWN_COMMAND = Markup("Perintah itu tidak dikenal. Bapak/Ibu tidak perlu menghafal perintah; ini tugasnya:")
-PLAN_TAKES_WORDS = Markup(
-    "Rencana tindak lanjut diisi dengan teks, jadi berkas ini belum disimpan. "
-    "Selesaikan dahulu rencananya, lalu kirim lagi berkasnya."
-)
 NO_CYCLE = Markup("Belum ada monev yang berjalan, jadi belum ada yang dapat dibuka.")
 NO_DISPOSISI = Markup("Belum ada disposisi untuk Bapak/Ibu.")
 NO_TASK_OF_THAT_KIND = Markup("Belum ada yang perlu Bapak/Ibu kerjakan untuk itu.")

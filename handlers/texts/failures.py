@@ -16,13 +16,13 @@ def failed(code: str) -> Markup:
     )
 
 
-def admin_alert(code: str, kind: str, attempts: int) -> Markup:
-    """Tell the admin what failed and how to replay it. `kind` names the error, without any content."""
+def admin_alert(code: str, item_id: int, attempts: int) -> Markup:
+    """Tell the admin that a row of the inbox failed and how to replay it; what was in it is not told."""
     return fill(
-        "⚠️ Satu pesan masuk gagal diproses.\nKode <code>{code}</code> · {kind} · {attempts} kali dicoba\n"
-        "Setelah diperbaiki: <code>monev inbox retry {code}</code>",
+        "⚠️ Satu pesan masuk gagal diproses.\nKode <code>{code}</code>, dicoba {attempts} kali.\n"
+        "Setelah diperbaiki: <code>monev inbox retry {item_id}</code>",
         code=code,
-        kind=kind,
+        item_id=item_id,
         attempts=attempts,
     )
 

@@ -247,9 +247,9 @@ _OWN_WORDS = {
     ("requests", InvalidFieldError.MISSING): "Pilih paling sedikit satu permintaan, atau tulis catatan.",
 }
 _FAULTS = {
-    InvalidFieldError.MISSING: "{field} belum diisi.",
+    InvalidFieldError.MISSING: "{field} belum diisi. Silakan isi dahulu.",
     InvalidFieldError.TOO_LONG: "{field} terlalu panjang: paling banyak {limit} huruf.",
-    InvalidFieldError.IN_THE_PAST: "{field} sudah lewat.",
+    InvalidFieldError.IN_THE_PAST: "{field} sudah lewat. Tulis waktu yang akan datang.",
     InvalidFieldError.UNKNOWN: "{field} tidak dikenal. Mohon pilih atau tulis lagi.",
     InvalidFieldError.DUPLICATE: "{field} tertulis lebih dari satu kali. Hapus salah satunya.",
 }

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from handlers.texts.words import fill
 
+NOT_FOR_YOU = "Tombol ini hanya untuk pegawai yang terhubung dengan bot ini."
+
 _FAULTS = {
     "unknown": "Undangan ini tidak dikenal. Mungkin tautannya terpotong; buka lagi dari pesan aslinya, "
     "atau mintalah undangan baru kepada admin kantor Bapak/Ibu.",
