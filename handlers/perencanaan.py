@@ -17,7 +17,7 @@ from handlers.texts.words import due
 from handlers.tim_monev import NOTE, can_note
 from handlers.unit_kerja import files_of, latest_version
 from workflow import commands
-from workflow.cycle import COLLECT, EVALUATE, AssignmentState, Cycle, Submission, SubmissionState
+from workflow.cycle import COLLECT, EVALUATE, Assignment, AssignmentState, Cycle, Submission, SubmissionState
 from workflow.fields import REASON_LIMIT
 from workflow.office import Role
 from workflow.refusals import NotARecipientError, UnitsPendingError
@@ -41,7 +41,7 @@ def _show_list(desk: Desk, cycle: Cycle) -> None:
     pending = pending_units(cycle)
     latest = cycle.reports[-1] if cycle.reports else None
     desk.show(
-        texts.evaluation_list(desk, cycle, late_units(desk, cycle), pending),
+        texts.evaluation_list(desk, cycle, late_units(cycle), pending),
         (desk.usual(texts.REPORT, REPORT, cycle.id),) if desk.has(Role.PERENCANAAN) and owes_report(cycle) else (),
         *(
             (desk.button(team_texts.unit_label(desk, cycle, unit_id), verbs.OPEN, cycle.id, EVALUATE, unit_id),)
@@ -52,16 +52,15 @@ def _show_list(desk: Desk, cycle: Cycle) -> None:
     )
 
 
-def late_units(desk: Desk, cycle: Cycle) -> tuple[int, ...]:
-    """Return the units whose data came, or are still to come, after their due time."""
-    found = []
-    for unit_id in cycle.unit_ids:
-        owed = cycle.assignment(COLLECT, unit_id)
-        if owed is None or owed.due_at is None or cycle.is_excluded(unit_id):
-            continue
-        if (owed.finished_at or desk.now) > owed.due_at:
-            found.append(unit_id)
-    return tuple(found)
+def late_units(cycle: Cycle) -> tuple[int, ...]:
+    """Return the units whose data came after their due time."""
+    return tuple(unit_id for unit_id in cycle.unit_ids if _came_late(cycle.assignment(COLLECT, unit_id)))
+
+
+def _came_late(owed: Assignment | None) -> bool:
+    if owed is None or owed.due_at is None or owed.finished_at is None or owed.state is not AssignmentState.DONE:
+        return False
+    return owed.finished_at > owed.due_at
 
 
 def owes_report(cycle: Cycle) -> bool:
@@ -77,7 +76,7 @@ def _show_unit(desk: Desk, cycle: Cycle, unit_id: int) -> None:
         unit_kerja.open_collect(desk, cycle, unit_id)
         return
     desk.show(
-        texts.unit_screen(desk, cycle, unit_id, sent, files_of(desk, sent), late=unit_id in late_units(desk, cycle)),
+        texts.unit_screen(desk, cycle, unit_id, sent, files_of(desk, sent), late=unit_id in late_units(cycle)),
         *_unit_rows(desk, cycle, sent),
         *letters.file_rows(desk, cycle, sent.files),
         (desk.button(texts.TO_LIST, verbs.OPEN, cycle.id, EVALUATE, 0),),
@@ -192,7 +191,7 @@ GUIDES: Mapping[Purpose, Guide] = {
     ),
     Purpose.SUBMIT_REPORT: Guide(
         needs=Needs.WORDS_OR_FILES,
-        question=texts.ask_report,
+        question=lambda desk, cycle, form: texts.ask_report(desk, cycle, late_units(cycle)),  # noqa: ARG005 - the Guide's signature
         heading=texts.report_heading,
         send_label=texts.SEND_REPORT,
         send=_report,

@@ -119,8 +119,15 @@ def add_file(desk: Desk, _sent: FileSent) -> None:
 
 
 def resume(desk: Desk) -> None:
-    """Show the plan again as it stands."""
-    _say(desk, _draft(desk))
+    """Show the plan again as it stands; where someone else has sent the unit's plan meanwhile, show that one."""
+    draft = _draft(desk)
+    cycle = cycle_for(desk, draft.cycle_id)
+    if _may_write(desk, cycle, draft.unit_id):
+        _say(desk, draft)
+        return
+    desk.conversation = None
+    desk.toast(texts.ALREADY_SENT, alert=True)
+    open_follow_up(desk, cycle, draft.unit_id)
 
 
 def _take_action(desk: Desk, draft: PlanDraft, text: str) -> None:

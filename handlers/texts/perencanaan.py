@@ -217,13 +217,13 @@ def noted(desk: Desk, unit_id: int, missing: Sequence[Person]) -> Markup:
     )
 
 
-def ask_report(desk: Desk, cycle: Cycle, _form: Form) -> Markup:
+def ask_report(desk: Desk, cycle: Cycle, late: Sequence[int]) -> Markup:
     """Ask for the evaluation of all units, with what is at hand for it."""
     returned = cycle.reports[-1] if cycle.reports and cycle.reports[-1].state is ReportState.RETURNED else None
     return paragraphs(
         fill("<b>Laporan evaluasi {quarter}</b> untuk Kepala Dinas", quarter=quarter(cycle.quarter)),
         _report(desk, returned) if returned else EMPTY,
-        lines(*(_line(desk, cycle, unit_id, late=False) for unit_id in cycle.unit_ids)),
+        lines(*(_line(desk, cycle, unit_id, late=unit_id in late) for unit_id in cycle.unit_ids)),
         fill("Catatan evaluasi yang tersimpan: {n}.", n=len(cycle.notes)) if cycle.notes else EMPTY,
         Markup(
             "Tulis ringkasan dan bahan keputusan untuk Kepala Dinas, atau lampirkan laporannya.\n"

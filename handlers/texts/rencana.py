@@ -39,7 +39,7 @@ DROP_ITEM = "Batalkan butir ini"
 LEAVE = "Batal"
 TO_TASKS = "Tugas saya"
 DIRECTION = "Arahan Kepala Dinas"
-ALREADY_SENT = "Rencana unit ini sudah terkirim; keadaannya ditampilkan."
+ALREADY_SENT = "Rencana unit ini tidak lagi ditunggu dari Bapak/Ibu; keadaannya sekarang ditampilkan."
 EDIT_CHANGES_NOTHING = Markup(
     "Menyunting pesan tidak mengubah butir yang sudah tercatat. Hapus butirnya, lalu tulis ulang. "
     "Rencana di bawah ini tetap tersimpan."

@@ -52,7 +52,6 @@ SEND_AGAIN = "Kirim data lagi"
 WITHDRAW = "Tarik kembali"
 APPROVE = "Setujui dan kirim"
 SEND_BACK = "Kembalikan"
-SEE = "Lihat keadaannya"
 TO_TASKS = "Tugas saya"
 NOT_NOW = "Data unit ini tidak dapat dikirim sekarang; keadaannya ditampilkan."
 STATES = {

@@ -144,6 +144,16 @@ def test_the_last_plan_ends_the_cycle_and_stays_readable() -> None:
     assert "1 butir" in town.phone("hendra").opens(FOLLOW_UP).text
 
 
+def test_a_draft_that_a_colleague_was_faster_with_gives_way_to_the_plan_that_was_sent() -> None:
+    """Taking the draft up again shows what was sent, by whom, and leaves nothing half-finished."""
+    town = _town()
+    fitri = _writes(town.phone("fitri")).says("Satu").sends("a.pdf")
+    town.planned("ikp")
+    fitri.taps("Lanjutkan yang tadi")
+    assert "Sudah dikirim oleh Eko Contoh" in fitri.text
+    assert fitri.conversation is None
+
+
 def test_staf_read_but_do_not_plan_and_strangers_are_refused() -> None:
     """The plan is owed by Kabid and Kasi of the unit."""
     town = _town()
