@@ -73,7 +73,7 @@ def help_for(roles: tuple[Role, ...]) -> Markup:
             Markup("• 📎 Kirim data: mengirim data unit; berkas juga boleh langsung dikirim kapan saja.")
             if set(roles) & {Role.KABID, Role.KASI, Role.STAF}
             else EMPTY,
-            Markup("• Isian dapat ditinggalkan dengan /batal, dan dilanjutkan kapan saja."),
+            Markup("• Isian yang belum selesai dapat dilanjutkan kapan saja; /batal membatalkannya."),
             Markup("• /profil: jabatan Bapak/Ibu menurut bot. Bila keliru, hubungi admin kantor."),
         ),
     )

@@ -253,7 +253,7 @@ def closed(desk: Desk, cycle: Cycle, procedure: Procedure) -> Markup:
             ),
             fill(
                 "Lama: {days} hari kerja (batas SOP {limit} hari kerja)",
-                days=days,
+                days=days or "kurang dari 1",
                 limit=procedure.total.days,
             ),
         ),

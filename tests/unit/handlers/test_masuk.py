@@ -165,3 +165,13 @@ def test_every_role_has_its_help() -> None:
     """No role of the SOP is left without words."""
     town = Town()
     assert {actor.role for known in PERSONS for actor in town.sits(known.code).capacities} == set(Role)
+
+
+@pytest.mark.xfail(reason="Desk.capacity takes the first post, not the one that the letter names", strict=True)
+def test_a_letter_is_received_in_the_post_that_it_names() -> None:
+    """Someone with two posts, of which the second was addressed, receives it in that one."""
+    town = Town()
+    town.also_holds("ren", of="tim1")
+    town.ordered()
+    penerima.accept(town.sits("ren"), Tapped(1, "disp_terima", ("1",)))
+    assert town.cycle.disposisi[-1].receipts[post("ren").id].state is ReceiptState.ACCEPTED
