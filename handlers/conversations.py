@@ -74,18 +74,30 @@ class Form:
 
 
 class DisposisiField(StrEnum):
-    """What of a disposisi the next text is for."""
+    """A part of a disposisi: what the next text is for, or what a button changes."""
 
     NOTHING = "nothing"
     SUBJECT = "hal"
     REQUEST = "harap"
     NOTE = "catatan"
     AGENDA = "agenda"
+    MANNER = "sifat"  # chosen by buttons, as are the next two; never asked for as text
+    RECIPIENTS = "kepada"
+    FILES = "lampiran"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text message that went into a field of a disposisi; an edit of that message changes it there."""
+
+    message_id: int
+    field: DisposisiField
+    text: str
 
 
 @dataclass(frozen=True)
 class DisposisiDraft:
-    """A disposisi that is being written, with the proposals in place (`handlers.kepala_dinas`)."""
+    """A disposisi that is being written, with the proposals in place (`handlers.disposisi`)."""
 
     nonce: str
     quarter: Quarter
@@ -100,9 +112,9 @@ class DisposisiDraft:
     awaited: tuple[int, ...] = ()
     agenda_number: str = ""
     asking: DisposisiField = DisposisiField.NOTHING
-    note_message: int = 0  # the message that `note` came from; its edit changes the note
     answer: int = 0
     album: str = ""
+    typed: tuple[Typed, ...] = ()
 
 
 class PlanField(StrEnum):
