@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers.outgoing import Message
 from handlers.texts import tamu as texts
 
-
 NOT_FOR_YOU = texts.NOT_FOR_YOU
 """The note on a tap by someone unknown."""
 
