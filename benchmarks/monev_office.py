@@ -63,7 +63,7 @@ def _import(connection: Connection, draft: OfficeDraft) -> KnownOffice:
             writer.holding(held.post_code, held.person_code, held.from_on, held.until_on, held.kind, held.sk_number)
         writer.done()
         session.flush()
-        return OfficeCache().get(session, office_id, 1, instant().date())
+        return OfficeCache().get(connection, office_id, 1, instant().date())
 
 
 def _bind(connection: Connection, office: Office, first_chat: int, most: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.rendering import StoredCall
 from bot.transport import Call, TelegramApi, pause_of
@@ -79,10 +79,12 @@ class Caller:
             return _refused(refused)
         except InvalidToken:
             raise TokenRefusedError from None
+        except ChatMigrated:
+            return Done(OutboxState.UNREACHABLE, error="the group has become a supergroup, under another id")
         except NetworkError as failure:
-            return Again(min(2.0**item.attempts, 60.0), failure.message)
+            return Again(_pause(item.attempts), failure.message)
         except TelegramError as failure:
-            return Again(min(2.0**item.attempts, 60.0), type(failure).__name__)
+            return Again(_pause(item.attempts), type(failure).__name__)
 
     async def _deliver(self, item: OutboxItem, stored: StoredCall) -> Done:
         if item.method != "sendMessage":
@@ -131,6 +133,11 @@ class Caller:
             upload = (field, content.name, content.path)
         sent: Any = await self._api.call(method, Call(params, upload))
         return Done(OutboxState.SENT, int(sent["message_id"]) if isinstance(sent, dict) else None)
+
+
+def _pause(attempts: int) -> float:
+    """Return the seconds to wait: 1, 2, 4 … up to a minute, however long an outage lasts."""
+    return 60.0 if attempts > 5 else 2.0**attempts
 
 
 def _refused(refused: BadRequest) -> Done:

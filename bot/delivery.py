@@ -6,11 +6,14 @@ import itertools
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, cast
+
+from sqlalchemy.exc import OperationalError
 
 from bot.caller import Again, Done, TokenRefusedError
 from bot.limits import Limits
 from storage.outbox import OutboxItem
+from storage.tables.mail import OutboxState
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +21,12 @@ AT_ONCE = 128
 """Calls under way at the same time, each to another chat."""
 FLOOD_CHATS, FLOOD_WINDOW = 3, 5.0
 """So many chats told to wait within so many seconds mean that the bot as a whole is too fast."""
+BUSY_SECONDS = 2.0
+"""Until the database is asked again after it failed."""
+TRIES = 3
+"""How often a letter is tried that fails by a fault of our own; Telegram and the network are waited for."""
+SETTLE_SECONDS = 8.0
+"""How long a stop waits for calls under way: whoever stops the bot may kill it after ten seconds."""
 _UNCOUNTED = ("answerCallbackQuery", "setMyCommands")
 
 
@@ -53,6 +62,7 @@ class _Chat:
 
     letters: list[tuple[int, int, OutboxItem]] = field(default_factory=list)
     busy: bool = False
+    place: tuple[int, int] | None = None  # (priority, turn): where it stands in line, None while it does not
 
 
 class Delivery:
@@ -68,35 +78,46 @@ class Delivery:
         self._wake = asyncio.Event()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._calling: set[asyncio.Task[None]] = set()  # those of them with a call under way
+        self._stopping = False
         self._owned: set[int] = set()  # letters on their way, until their mark is written
         self._ended: list[Ended] = []
         self._postponed: list[Postponed] = []
         self._marks = asyncio.Event()
+        self._flushed = asyncio.Event()  # set when the next marks are written, and replaced by a new one
         self._paused_until = 0.0
         self._floods: dict[int, float] = {}
         self.token_refused = asyncio.Event()
 
     def add(self, items: Iterable[OutboxItem]) -> None:
-        """Take letters over for delivery; one that is on its way already is not taken twice."""
+        """Take letters over for delivery; one that is on its way already is not taken twice.
+
+        After `settle` none is taken: the next start finds them in the outbox.
+        """
         for item in items:
-            if item.id in self._owned:
+            if item.id in self._owned or self._stopping:
                 continue
-            self._owned.add(item.id)
             if item.method in _UNCOUNTED:
+                self._owned.add(item.id)
                 self._start(self._deliver_aside(item))
                 continue
             chat = self._chats.setdefault(item.chat_id, _Chat())
-            if item.key:
-                self._drop_superseded(chat, item.key)
+            if item.key and not self._supersedes(chat, item):
+                continue
+            self._owned.add(item.id)
             heapq.heappush(chat.letters, (item.priority, item.id, item))
             self._offer(item.chat_id, chat)
 
-    def _drop_superseded(self, chat: _Chat, key: str) -> None:
-        kept = [entry for entry in chat.letters if entry[2].key != key]
-        if len(kept) < len(chat.letters):
-            self._owned.difference_update(entry[1] for entry in chat.letters if entry[2].key == key)
-            chat.letters = kept
+    def _supersedes(self, chat: _Chat, item: OutboxItem) -> bool:
+        """Drop the older letters of the letter's key; False where a newer one of it waits already."""
+        older = {other.id for _, _, other in chat.letters if other.key == item.key}
+        if any(number > item.id for number in older):
+            return False
+        if older:
+            self._owned -= older
+            chat.letters = [entry for entry in chat.letters if entry[1] not in older]
             heapq.heapify(chat.letters)
+        return True
 
     @property
     def waiting(self) -> int:
@@ -108,40 +129,69 @@ class Delivery:
         loop = asyncio.get_running_loop()
         while True:
             await self._slots.acquire()
-            while not self._ready:
+            while not self._is_anyone_in_line():
                 self._wake.clear()
                 await self._wake.wait()
-            pause = self._paused_until - loop.time()
-            if pause > 0:
+            while (pause := self._paused_until - loop.time()) > 0:
                 await asyncio.sleep(pause)
             await self._limits.overall()
             _, _, chat_id = heapq.heappop(self._ready)
+            self._chats[chat_id].place = None
             self._start(self._deliver_next(chat_id))
 
     async def write_marks(self) -> None:
         """Write what became of letters, all that has gathered in one transaction, until cancelled."""
         while True:
             await self._marks.wait()
-            await self.flush()
+            try:
+                await self.flush()
+            except OperationalError as error:
+                log.warning("marks of the outbox wait for the database: %s", type(error).__name__)
+                await asyncio.sleep(BUSY_SECONDS)
 
     async def flush(self) -> None:
-        """Write the marks that have gathered."""
+        """Write the marks that have gathered, to the end even when cancelled: what is not written is sent twice."""
         self._marks.clear()
         ended, self._ended = self._ended, []
         postponed, self._postponed = self._postponed, []
-        if ended or postponed:
-            await self._mark(ended, postponed)
-            self._owned.difference_update(end.item.id for end in ended)
+        if not (ended or postponed):
+            return
+        writing = asyncio.ensure_future(self._mark(ended, postponed))
+        try:
+            await asyncio.shield(writing)
+        finally:
+            if not writing.done():
+                await asyncio.wait([writing])
+            if writing.cancelled() or writing.exception() is not None:
+                self._ended[:0], self._postponed[:0] = ended, postponed
+                self._marks.set()
+            else:
+                self._owned.difference_update(end.item.id for end in ended)
+                flushed, self._flushed = self._flushed, asyncio.Event()
+                flushed.set()
 
     async def settle(self) -> None:
-        """Wait for the calls under way, and mark them; for an orderly stop."""
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        """Wait for the calls under way, and mark them; for an orderly stop. What rests before a retry is left."""
+        self._stopping = True
+        for task in self._tasks - self._calling:
+            task.cancel()
+        await self.flush()
+        if self._calling:
+            await asyncio.wait(self._calling, timeout=SETTLE_SECONDS)
+        for task in self._tasks:
+            task.cancel()
         await self.flush()
 
     def _offer(self, chat_id: int, chat: _Chat) -> None:
-        """Put the chat in line if it has something to send and nothing under way."""
-        if chat.busy or not chat.letters:
+        """Put the chat in line if it has something to send and nothing under way.
+
+        One that stands in line already moves to the front of it when something more urgent has come in.
+        """
+        if not chat.letters:
+            return
+        if chat.busy:
+            if chat.place is not None and chat.letters[0][0] < chat.place[0]:
+                self._line_up(chat_id)
             return
         chat.busy = True
         if self._limits.on:
@@ -150,8 +200,20 @@ class Delivery:
             self._line_up(chat_id)
 
     def _line_up(self, chat_id: int) -> None:
-        heapq.heappush(self._ready, (self._chats[chat_id].letters[0][0], next(self._turns), chat_id))
+        chat = self._chats[chat_id]
+        chat.place = (chat.letters[0][0], next(self._turns))
+        heapq.heappush(self._ready, (*chat.place, chat_id))
         self._wake.set()
+
+    def _is_anyone_in_line(self) -> bool:
+        """Tell whether a chat stands in line, and forget the places that chats have left for a better one."""
+        while self._ready:
+            priority, turn, chat_id = self._ready[0]
+            chat = self._chats.get(chat_id)
+            if chat is not None and chat.place == (priority, turn):
+                return True
+            heapq.heappop(self._ready)
+        return False
 
     async def _line_up_when_allowed(self, chat_id: int) -> None:
         """Wait out the chat's own limit without keeping anyone else waiting."""
@@ -165,27 +227,50 @@ class Delivery:
             outcome = await self._call(item)
         finally:
             self._slots.release()
+        if self._stopping:
+            return
         if isinstance(outcome, Again):
-            heapq.heappush(chat.letters, (-1, item.id, _tried(item, outcome)))  # first again: order within the chat
+            self._put_back(chat, _tried(item, outcome))
             await self._wait_out(chat_id, outcome)
+        elif outcome.keeps is not None:
+            await self._written(item)  # the next letter of that key asks the database which message it edits
         chat.busy = False
         if chat.letters:
             self._offer(chat_id, chat)
         else:
             del self._chats[chat_id]
 
+    def _put_back(self, chat: _Chat, item: OutboxItem) -> None:
+        """Make the letter the chat's first again, unless a newer one of its key has come in meanwhile."""
+        if item.key and any(other.key == item.key for _, _, other in chat.letters):
+            self._owned.discard(item.id)
+        else:
+            heapq.heappush(chat.letters, (-1, item.id, item))
+
+    async def _written(self, item: OutboxItem) -> None:
+        while item.id in self._owned:
+            await self._flushed.wait()
+
     async def _deliver_aside(self, item: OutboxItem) -> None:
         """Make a call that stands in no chat's order and under no limit: the answer to a tap, a menu."""
-        while isinstance(outcome := await self._call(item), Again):
+        while isinstance(outcome := await self._call(item), Again) and not self._stopping:
             item = _tried(item, outcome)
             await asyncio.sleep(outcome.seconds)
 
     async def _call(self, item: OutboxItem) -> Done | Again:
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._calling.add(task)
         try:
             outcome = await self._caller.deliver(item)
         except TokenRefusedError:
             self.token_refused.set()
             outcome = Again(60.0, "the token was refused")
+        except OperationalError as error:
+            outcome = Again(BUSY_SECONDS, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - one letter must not hold up its chat for good
+            outcome = _failed(item, error)
+        finally:
+            self._calling.discard(task)
         if isinstance(outcome, Done):
             self._ended.append(Ended(item, outcome))
         else:
@@ -211,6 +296,14 @@ class Delivery:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _failed(item: OutboxItem, error: Exception) -> Done | Again:
+    """Return what becomes of a letter that failed by a fault of our own; its words may hold what people wrote."""
+    log.error("outbox %d failed, attempt %d: %s", item.id, item.attempts + 1, type(error).__name__)
+    if item.attempts + 1 < TRIES:
+        return Again(2.0**item.attempts, type(error).__name__)
+    return Done(OutboxState.FAILED, error=type(error).__name__)
 
 
 def _tried(item: OutboxItem, again: Again) -> OutboxItem:

@@ -12,21 +12,21 @@ import aiohttp
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from bot.office_file import sample_office
-from bot.settings import Settings
+from bot.office_file import OfficeDraft, sample_office
 from bot.stage import (
     Player,
+    Process,
     answering,
     bot_environment,
     free_port,
     opening_day,
     post,
-    process,
     seat_office,
     seat_people,
+    settings_of,
 )
+from workflow.office import Role
 
-KEPALA_DINAS = "Kepala Dinas"
 PATIENCE = 20.0
 console = Console()
 
@@ -54,8 +54,8 @@ async def open_stage(stack: AsyncExitStack, port: int, folder: Path) -> str:
     environment = bot_environment(url, folder / "data", opening_day())
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
         step = progress.add_task("Menyalakan simulator …")
-        await stack.enter_async_context(process("simulator", "--port", str(port), log=folder / "simulator.log"))
-        settings = Settings(**{name.removeprefix("MONEV_").lower(): value for name, value in environment.items()})
+        await stack.enter_async_context(Process("simulator", "--port", str(port), log=folder / "simulator.log"))
+        settings = settings_of(environment)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         await answering(session, url)
         await post(session, f"{url}/sim/clock", {"offset_seconds": settings.clock_offset_seconds})
@@ -67,10 +67,10 @@ async def open_stage(stack: AsyncExitStack, port: int, folder: Path) -> str:
         links = await asyncio.to_thread(seat_office, settings, reading.draft, me["result"]["username"])
         progress.update(step, description="Menyalakan bot …")
         log = folder / "bot.log"
-        await stack.enter_async_context(process("bot.cli", "run", environment=environment, log=log))
+        await stack.enter_async_context(Process("bot.cli", "run", environment=environment, log=log))
         for code, player in players.items():
             await start(session, url, player, links[code])
-        await _first_button(session, url, players)
+        await _first_button(session, url, players[_head_of(reading.draft)])
     return url
 
 
@@ -80,9 +80,14 @@ async def start(session: aiohttp.ClientSession, url: str, player: Player, link: 
     await post(session, f"{url}/sim/people/{player.user_id}/text", {"text": f"/start {secret}"})
 
 
-async def _first_button(session: aiohttp.ClientSession, url: str, players: dict[str, Player]) -> None:
+def _head_of(draft: OfficeDraft) -> str:
+    """Return the code of the Kepala Dinas."""
+    post_code = next(post.code for post in draft.posts if post.role is Role.KEPALA_DINAS)
+    return next(held.person_code for held in draft.holdings if held.post_code == post_code)
+
+
+async def _first_button(session: aiohttp.ClientSession, url: str, head: Player) -> None:
     """Wait until the Kepala Dinas has a button to press."""
-    head = next(player for player in players.values() if KEPALA_DINAS in player.titles)
     seen = 0
     deadline = asyncio.get_running_loop().time() + PATIENCE
     while asyncio.get_running_loop().time() < deadline:

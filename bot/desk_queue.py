@@ -51,8 +51,7 @@ class DeskQueue:
                     self._wake.clear()
                     continue
                 begun = loop.run_in_executor(self._executor, self._work_batch, batch)
-                for item, result in await _whole(begun):
-                    self._take(item, result)
+                self._take(await _whole(begun))
         finally:
             for timer in self._timers:
                 timer.cancel()
@@ -68,21 +67,28 @@ class DeskQueue:
             result = self._run(item)
             if result.retry_in is not None:
                 failed[item.chat_id] = result.retry_in
-                item = replace(item, attempts=item.attempts + 1)
+                item = replace(item, attempts=item.attempts + result.is_attempt)
             outcomes.append((item, result))
         return outcomes
 
-    def _take(self, item: InboxItem, result: TurnResult) -> None:
-        if result.retry_in is None:
-            self._done(result)
-            return
-        first = item.chat_id not in self._held
-        self._held.setdefault(item.chat_id, deque()).append(item)
-        if first:
-            self._hold(item.chat_id, result.retry_in)
+    def _take(self, outcomes: Sequence[Outcome]) -> None:
+        """Hold back the chats whose row failed, with all of their rows in order; pass on what the others came to."""
+        begun: dict[int, float] = {}
+        for item, result in outcomes:
+            if result.retry_in is None:
+                continue
+            if item.chat_id not in self._held:
+                begun[item.chat_id] = result.retry_in
+                self._held[item.chat_id] = deque()
+            self._held[item.chat_id].append(item)
+        for chat_id, seconds in begun.items():
+            self._hold(chat_id, seconds)
+        for _, result in outcomes:
+            if result.retry_in is None:
+                self._done(result)
 
     def _hold(self, chat_id: int, seconds: float) -> None:
-        """Hold the chat back; its rows that still wait in the lane queue up behind the failed one."""
+        """Hold the chat back; its rows that still wait in the lane queue up behind those that were tried."""
         later = [item for item in self._waiting if item.chat_id == chat_id]
         if later:
             self._waiting = deque(item for item in self._waiting if item.chat_id != chat_id)

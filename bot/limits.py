@@ -17,6 +17,7 @@ class Limits:
         self.on = on  # off only towards a Bot API server of one's own, which has none
         self._overall = AsyncLimiter(1, 1 / OVERALL_A_SECOND)
         self._chats: dict[int, AsyncLimiter] = {}
+        self._most = MOST_CHATS
 
     async def chat(self, chat_id: int) -> None:
         """Wait for the chat's turn."""
@@ -31,8 +32,14 @@ class Limits:
     def _chat(self, chat_id: int) -> AsyncLimiter:
         limiter = self._chats.get(chat_id)
         if limiter is None:
-            if len(self._chats) >= MOST_CHATS:
-                self._chats = {known: kept for known, kept in self._chats.items() if not kept.has_capacity(1)}
+            if len(self._chats) >= self._most:
+                self._forget_idle()
             rate = (GROUP_BURST, GROUP_SECONDS) if chat_id < 0 else (PRIVATE_BURST, PRIVATE_SECONDS)
             limiter = self._chats[chat_id] = AsyncLimiter(*rate)
         return limiter
+
+    def _forget_idle(self) -> None:
+        """Forget the limiters that are as good as new; where most are in use, look again when there are twice as many."""
+        in_use = {chat: limiter for chat, limiter in self._chats.items() if not limiter.has_capacity(limiter.max_rate)}
+        self._chats = in_use
+        self._most = max(MOST_CHATS, 2 * len(in_use))

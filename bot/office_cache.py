@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from storage import offices
@@ -31,11 +32,12 @@ class OfficeCache:
     def __init__(self) -> None:
         self._known: dict[int, KnownOffice] = {}
 
-    def get(self, session: Session, office_id: int, revision: int, today: date) -> KnownOffice:
+    def get(self, connection: Connection, office_id: int, revision: int, today: date) -> KnownOffice:
         """Return the office as of that revision."""
         known = self._known.get(office_id)
         if known is None or known.revision != revision or known.year != today.year:
-            known = self._read(session, office_id, revision, today)
+            with Session(bind=connection) as session:
+                known = self._read(session, office_id, revision, today)
             self._known[office_id] = known
         return known
 

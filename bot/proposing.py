@@ -20,7 +20,7 @@ def proposals(connection: Connection, bot_id: int, known: OfficeCache, now: date
     found = []
     with Session(bind=connection) as session:
         for listed in offices.listed(session):
-            office_now = known.get(session, listed.id, listed.revision, now.date())
+            office_now = known.get(connection, listed.id, listed.revision, now.date())
             office, calendar = office_now.office, office_now.calendar
             quarter = quarter_to_propose(now, calendar)
             if CycleBook(connection, listed.id, CycleCache()).of_quarter(quarter) is not None:

@@ -122,6 +122,9 @@ def _button(button: Button) -> dict[str, Any]:
 
 def split(text: str) -> Iterator[str]:
     """Yield the text in parts that Telegram takes, cut between lines where no markup is open."""
+    if 2 * len(text) <= TEXT_LIMIT:  # no character counts for more than two
+        yield text
+        return
     part = ""
     for block in _blocks(text):
         if part and _length(part) + _length(block) + 1 > TEXT_LIMIT:

@@ -5,8 +5,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ from storage import offices
 
 FIRST_USER_ID = 700_001
 START_SECONDS = 20.0
+STOP_SECONDS = 10.0
 INVITE_DAYS = timedelta(days=14)
 
 
@@ -41,21 +41,17 @@ class Player:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Stage:
-    """Where things are: the simulator's address, the bot's settings as environment, the players by code."""
-
-    url: str
-    environment: Mapping[str, str]
-    players: Mapping[str, Player]
-
-
 def free_port() -> int:
     """Return a port of the loopback interface that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def settings_of(environment: Mapping[str, str]) -> Settings:
+    """Return the settings as the bot reads them from that environment."""
+    return Settings.model_validate({name.removeprefix("MONEV_").lower(): value for name, value in environment.items()})
 
 
 def bot_environment(url: str, data_dir: Path, opens_at: datetime | None = None) -> dict[str, str]:
@@ -69,30 +65,63 @@ def bot_environment(url: str, data_dir: Path, opens_at: datetime | None = None) 
     }
 
 
-@asynccontextmanager
-async def process(*command: str, environment: Mapping[str, str] | None = None, log: Path) -> AsyncIterator[int]:
-    """Run a command of this Python beside us, its output in `log`, until the block ends; yields its process id."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as output:
-        running = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            *command,
-            env={**os.environ, **(environment or {})},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
-    try:
-        yield running.pid
-    finally:
+class Process:
+    """A command of this Python that runs beside us, its output appended to `log`."""
+
+    def __init__(self, *command: str, environment: Mapping[str, str] | None = None, log: Path) -> None:
+        self._command = command
+        self._environment = {**os.environ, **(environment or {})}
+        self._log = log
+        self._running: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int:
+        """The running process's id; raises StageError when it does not run."""
+        if self._running is None or self._running.returncode is not None:
+            raise StageError(" ".join(self._command))
+        return self._running.pid
+
+    async def start(self) -> None:
+        """Start the command."""
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as output:
+            self._running = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                *self._command,
+                env=self._environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+
+    async def stop(self) -> int:
+        """Ask it to end, and return its exit code; after ten seconds it is killed."""
+        running = self._running
+        if running is None:
+            return 0
         if running.returncode is None:
             running.terminate()
             try:
-                await asyncio.wait_for(running.wait(), 10)
+                await asyncio.wait_for(running.wait(), STOP_SECONDS)
             except TimeoutError:
                 running.kill()
-                await running.wait()
+        return await running.wait()
+
+    async def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        if self._running is not None and self._running.returncode is None:
+            self._running.kill()
+            await self._running.wait()
+
+    async def __aenter__(self) -> "Process":
+        """Start the command."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop the command."""
+        await self.stop()
 
 
 async def answering(session: aiohttp.ClientSession, url: str) -> None:

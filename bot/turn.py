@@ -56,6 +56,7 @@ class TurnResult:
     has_timers: bool = False
     has_newcomer: bool = False  # someone was bound to a person: a quarter may have to be proposed
     retry_in: float | None = None
+    is_attempt: bool = False  # whether the failed try counts as one of the row's own
 
 
 class Turn:
@@ -173,8 +174,7 @@ class Turn:
             self._desk.late = self._item.received_at - incoming.source.sent_at > OUTAGE
 
     def _known_office(self, account: Account) -> KnownOffice:
-        with Session(bind=self._connection) as session:
-            return self._world.offices.get(session, account.office_id, account.revision, self._now.date())
+        return self._world.offices.get(self._connection, account.office_id, account.revision, self._now.date())
 
     def _seated(self) -> Desk:
         if self._desk is None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, text
 from sqlmodel import Session, col, select
 
-from storage.statements import statement
+from storage.statements import Statement
 from storage.tables import AccountRow, InviteRow
 
 
@@ -32,30 +32,27 @@ class InviteFault(StrEnum):
     ACCOUNT_BOUND = "account_bound"  # the account already is another person of that office
 
 
-_OF_USER = text(
+_OF_USER = Statement(
     "SELECT a.office_id, a.person_id, o.revision FROM account a JOIN office o ON o.id = a.office_id"
     " WHERE a.bot_id = :bot_id AND a.user_id = :user_id ORDER BY a.active_at DESC"
 )
-_SET_REACHABLE = statement(
+_SET_REACHABLE = Statement(
     "UPDATE account SET unreachable_at = :at WHERE bot_id = :bot_id AND user_id = :user_id"
     " AND (unreachable_at IS NULL) = :news",
-    instants=("at",),
 )
-_ACTIVATE = statement(
+_ACTIVATE = Statement(
     "UPDATE account SET active_at = :now WHERE bot_id = :bot_id AND user_id = :user_id AND office_id = :office_id",
-    instants=("now",),
 )
 
 
 def of_user(connection: Connection, bot_id: int, user_id: int) -> list[Account]:
     """Return the offices that the account belongs to, the one chosen last first; empty for a stranger."""
-    rows = connection.execute(_OF_USER, {"bot_id": bot_id, "user_id": user_id})
-    return [Account(row.office_id, row.person_id, row.revision) for row in rows]
+    return [Account(*row) for row in _OF_USER.rows(connection, bot_id=bot_id, user_id=user_id)]
 
 
 def activate(connection: Connection, bot_id: int, user_id: int, office_id: int, now: datetime) -> None:
     """Make this office the one that a plain text of the account speaks to."""
-    connection.execute(_ACTIVATE, {"bot_id": bot_id, "user_id": user_id, "office_id": office_id, "now": now})
+    _ACTIVATE.change(connection, bot_id=bot_id, user_id=user_id, office_id=office_id, now=now)
 
 
 def chats(connection: Connection, bot_id: int, office_id: int) -> dict[int, int]:
@@ -75,8 +72,7 @@ def set_unreachable(connection: Connection, bot_id: int, user_id: int, at: datet
 
     Returns whether that is news.
     """
-    found = connection.execute(_SET_REACHABLE, {"bot_id": bot_id, "user_id": user_id, "at": at, "news": at is not None})
-    return found.rowcount > 0
+    return _SET_REACHABLE.change(connection, bot_id=bot_id, user_id=user_id, at=at, news=at is not None) > 0
 
 
 def token_hash(token: str) -> str:
@@ -145,7 +141,7 @@ def redeem(session: Session, bot_id: int, user_id: int, token: str, now: datetim
     )
 
 
-_OF_PERSON = text(
+_OF_PERSON = Statement(
     "SELECT p.office_id, p.id AS person_id, o.revision FROM person p JOIN office o ON o.id = p.office_id"
     " WHERE p.office_id = :office_id AND p.id = :person_id"
 )
@@ -153,8 +149,8 @@ _OF_PERSON = text(
 
 def of_person(connection: Connection, office_id: int, person_id: int) -> Account | None:
     """Return a person of the office as who they act in the bot's own follow-up work."""
-    row = connection.execute(_OF_PERSON, {"office_id": office_id, "person_id": person_id}).first()
-    return None if row is None else Account(row.office_id, row.person_id, row.revision)
+    row = _OF_PERSON.row(connection, office_id=office_id, person_id=person_id)
+    return None if row is None else Account(*row)
 
 
 def admins(connection: Connection, bot_id: int, office_ids: Iterable[int]) -> list[int]:

@@ -1,13 +1,14 @@
 """Frozen dataclasses of the rules and conversations to JSON and back, by their own type hints."""
 
-import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import orjson
 
 
 class StoredFormError(ValueError):
@@ -16,7 +17,7 @@ class StoredFormError(ValueError):
 
 def encode(value: object) -> str:
     """Return the JSON of a dataclass's fields (not its class name: the caller keeps that beside it)."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value).decode()
 
 
 def decode(kind: type, data: str) -> Any:
@@ -26,23 +27,9 @@ def decode(kind: type, data: str) -> Any:
     another shape, raise StoredFormError.
     """
     try:
-        return _reader(kind)(json.loads(data))
+        return _reader(kind)(orjson.loads(data))
     except (KeyError, TypeError, ValueError) as error:
         raise StoredFormError(kind.__name__) from error
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return [[_plain(key), _plain(entry)] for key, entry in value.items()]
-    if isinstance(value, tuple | list | frozenset):
-        return [_plain(entry) for entry in value]
-    return value
 
 
 Reader = Callable[[Any], Any]
@@ -56,9 +43,6 @@ def _reader(hint: Any) -> Reader:
         return _optional_reader(hint)
     if origin is tuple:
         return _tuple_reader(hint)
-    if origin is not None and issubclass(origin, Mapping):
-        key, entry = (_reader(part) for part in get_args(hint))
-        return lambda value: {key(each[0]): entry(each[1]) for each in value}
     if is_dataclass(hint):
         return _dataclass_reader(hint)
     return _scalar_reader(hint)

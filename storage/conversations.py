@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from storage.statements import statement, utc
+from storage.statements import Statement, utc
 
 
 @dataclass(frozen=True)
@@ -18,33 +18,34 @@ class StoredConversation:
     updated_at: datetime
 
 
-_LOAD = text("SELECT office_id, kind, data, updated_at FROM conversation WHERE bot_id = :bot_id AND chat_id = :chat_id")
-_SAVE = statement(
+_LOAD = Statement(
+    "SELECT office_id, kind, data, updated_at FROM conversation WHERE bot_id = :bot_id AND chat_id = :chat_id"
+)
+_SAVE = Statement(
     "INSERT INTO conversation (bot_id, chat_id, office_id, kind, data, updated_at)"
     " VALUES (:bot_id, :chat_id, :office_id, :kind, :data, :now)"
     " ON CONFLICT (bot_id, chat_id) DO UPDATE SET office_id = excluded.office_id, kind = excluded.kind,"
     " data = excluded.data, updated_at = excluded.updated_at",
-    instants=("now",),
 )
-_DROP = text("DELETE FROM conversation WHERE bot_id = :bot_id AND chat_id = :chat_id")
+_DROP = Statement("DELETE FROM conversation WHERE bot_id = :bot_id AND chat_id = :chat_id")
 
 
 def load(connection: Connection, bot_id: int, chat_id: int) -> StoredConversation | None:
     """Return where the chat stands, None when no conversation is open."""
-    row = connection.execute(_LOAD, {"bot_id": bot_id, "chat_id": chat_id}).first()
-    return None if row is None else StoredConversation(row.office_id, row.kind, row.data, utc(row.updated_at))
+    row = _LOAD.row(connection, bot_id=bot_id, chat_id=chat_id)
+    if row is None:
+        return None
+    office_id, kind, data, updated_at = row
+    return StoredConversation(office_id, kind, data, utc(updated_at))
 
 
 def save(
     connection: Connection, bot_id: int, chat_id: int, office_id: int, kind: str, data: str, now: datetime
 ) -> None:
     """Keep where the chat stands, in place of what was there."""
-    connection.execute(
-        _SAVE,
-        {"bot_id": bot_id, "chat_id": chat_id, "office_id": office_id, "kind": kind, "data": data, "now": now},
-    )
+    _SAVE.change(connection, bot_id=bot_id, chat_id=chat_id, office_id=office_id, kind=kind, data=data, now=now)
 
 
 def drop(connection: Connection, bot_id: int, chat_id: int) -> None:
     """Forget the chat's conversation: it was finished or left."""
-    connection.execute(_DROP, {"bot_id": bot_id, "chat_id": chat_id})
+    _DROP.change(connection, bot_id=bot_id, chat_id=chat_id)

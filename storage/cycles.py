@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import Connection, text
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
-from workflow.evolve import evolve
 
 from storage.codec import decode, encode
-from storage.statements import statement
+from storage.statements import Statement
 from storage.tables import AssignmentRow, CycleRow, HistoryRow, ProcedureRow, SubmissionRow
 from workflow import events as event_types
 from workflow.cycle import Assignment, Cycle, CycleState
 from workflow.events import Recorded
+from workflow.evolve import evolve
 from workflow.office import Actor
 from workflow.quarter import Quarter
 
@@ -23,10 +24,32 @@ _EVENTS = {
     for name, kind in vars(event_types).items()
     if isinstance(kind, type) and kind.__module__ == event_types.__name__
 }
-_APPEND = statement(
+_APPEND = Statement(
     "INSERT INTO history (office_id, cycle_id, position, kind, event, person_id, post_id, actor, at, cause_id)"
     " VALUES (:office_id, :cycle_id, :position, :kind, :event, :person_id, :post_id, :actor, :at, :cause_id)",
-    instants=("at",),
+)
+
+
+@dataclass(frozen=True)
+class _Locking:
+    """A question for one cycle's id and length: plain where the transaction holds the whole database anyway."""
+
+    plain: Statement
+    locking: Statement
+
+
+def _one_cycle(sql: str) -> _Locking:
+    return _Locking(Statement(sql), Statement(sql + " FOR UPDATE"))
+
+
+_BY_ID = _one_cycle("SELECT id, length FROM cycle WHERE office_id = :office_id AND id = :id")
+_RUNNING = _one_cycle(
+    "SELECT id, length FROM cycle WHERE office_id = :office_id AND state = 'running' ORDER BY id DESC LIMIT 1"
+)
+_LATEST = _one_cycle("SELECT id, length FROM cycle WHERE office_id = :office_id ORDER BY id DESC LIMIT 1")
+_OF_QUARTER = _one_cycle(
+    "SELECT id, length FROM cycle WHERE office_id = :office_id AND year = :year AND quarter = :quarter"
+    " AND state <> 'withdrawn' ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -63,41 +86,31 @@ class CycleBook:
     """The cycles of one office within one transaction."""
 
     def __init__(self, connection: Connection, office_id: int, cache: CycleCache) -> None:
-        self._session = Session(bind=connection, expire_on_commit=False)
         self._connection = connection
         self._office_id = office_id
         self._cache = cache
         self._lengths: dict[int, int] = {}
         self._written: dict[int, Cycle] = {}
 
+    @cached_property
+    def _session(self) -> Session:
+        return Session(bind=self._connection, expire_on_commit=False)
+
     def get(self, cycle_id: int) -> Cycle | None:
         """Return the cycle, None for one that this office does not have."""
-        return self._read(select(CycleRow).where(CycleRow.office_id == self._office_id, CycleRow.id == cycle_id))
+        return self._read(_BY_ID, {"id": cycle_id})
 
     def running(self) -> Cycle | None:
         """Return the running cycle that was started last."""
-        return self._read(
-            select(CycleRow)
-            .where(CycleRow.office_id == self._office_id, CycleRow.state == CycleState.RUNNING.value)
-            .order_by(col(CycleRow.id).desc())
-        )
+        return self._read(_RUNNING, {})
 
     def latest(self) -> Cycle | None:
         """Return the cycle that was started last, running or not."""
-        return self._read(
-            select(CycleRow).where(CycleRow.office_id == self._office_id).order_by(col(CycleRow.id).desc())
-        )
+        return self._read(_LATEST, {})
 
     def of_quarter(self, quarter: Quarter) -> Cycle | None:
         """Return the quarter's cycle that was not withdrawn."""
-        return self._read(
-            select(CycleRow).where(
-                CycleRow.office_id == self._office_id,
-                CycleRow.year == quarter.year,
-                CycleRow.quarter == quarter.number,
-                CycleRow.state != CycleState.WITHDRAWN.value,
-            )
-        )
+        return self._read(_OF_QUARTER, {"year": quarter.year, "quarter": quarter.number})
 
     def open(self, quarter: Quarter, started_at: datetime) -> int:
         """Make the row of a new cycle and return its id."""
@@ -119,7 +132,7 @@ class CycleBook:
         """Add events that led to `cycle`; raises ConcurrentActError when someone else added some since it was read."""
         length = self._lengths[cycle.id]
         for position, entry in enumerate(recorded, start=length + 1):
-            self._connection.execute(_APPEND, self._row(cycle.id, position, entry, cause_id))
+            _APPEND.change(self._connection, **self._row(cycle.id, position, entry, cause_id))
         claimed = self._connection.execute(
             text("UPDATE cycle SET length = :new, state = :state WHERE id = :id AND length = :old"),
             {"new": length + len(recorded), "old": length, "state": cycle.state.value, "id": cycle.id},
@@ -166,15 +179,16 @@ class CycleBook:
         elif known != content:
             raise ProcedureChangedError(code, version)
 
-    def _read(self, query: SelectOfScalar[CycleRow]) -> Cycle | None:
-        row = self._session.exec(query.limit(1).with_for_update()).first()
+    def _read(self, query: _Locking, wanted: dict[str, object]) -> Cycle | None:
+        clause = query.locking if self._connection.dialect.name == "postgresql" else query.plain
+        row = clause.row(self._connection, office_id=self._office_id, **wanted)
         if row is None:
             return None
-        cycle_id = row.id or 0
+        cycle_id, length = row
         if cycle_id in self._written:
             return self._written[cycle_id]
-        self._lengths[cycle_id] = row.length
-        return self._cache.get(cycle_id, row.length) or self._fold(cycle_id, row.length)
+        self._lengths[cycle_id] = length
+        return self._cache.get(cycle_id, length) or self._fold(cycle_id, length)
 
     def _fold(self, cycle_id: int, length: int) -> Cycle | None:
         cycle: Cycle | None = None

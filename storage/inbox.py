@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from storage.statements import statement, utc, utc_or_none
+from storage.statements import Statement, utc, utc_or_none
 from storage.tables.mail import InboxState
 
 
@@ -43,48 +43,41 @@ class DeadLetter:
     received_at: datetime
 
 
-_RECEIVE = statement(
+_RECEIVE = Statement(
     "INSERT INTO inbox (bot_id, key, chat_id, payload, received_at, due_at, state, attempts, code, error)"
     " VALUES (:bot_id, :key, :chat_id, :payload, :now, :due_at, 'pending', 0, '', '')"
     " ON CONFLICT (bot_id, key) DO NOTHING RETURNING id",
-    instants=("now", "due_at"),
 )
-_PENDING = statement(
+_PENDING = Statement(
     "SELECT id, chat_id, payload, received_at, attempts FROM inbox"
     " WHERE bot_id = :bot_id AND state = 'pending' AND (due_at IS NULL OR due_at <= :now) AND id > :after"
     " ORDER BY id LIMIT :limit",
-    instants=("now",),
 )
-_FINISH = statement(
-    "UPDATE inbox SET state = 'done', done_at = :now WHERE id = :id AND state = 'pending'", instants=("now",)
+_FINISH = Statement("UPDATE inbox SET state = 'done', done_at = :now WHERE id = :id AND state = 'pending'")
+_COUNT_ATTEMPT = Statement("UPDATE inbox SET attempts = attempts + 1, error = :error WHERE id = :id")
+_BURY = Statement(
+    "UPDATE inbox SET state = 'dead', code = :code, error = :error, attempts = attempts + 1 WHERE id = :id"
 )
-_COUNT_ATTEMPT = text("UPDATE inbox SET attempts = attempts + 1, error = :error WHERE id = :id")
-_BURY = text("UPDATE inbox SET state = 'dead', code = :code, error = :error, attempts = attempts + 1 WHERE id = :id")
-_CAME_DUE = statement(
+_CAME_DUE = Statement(
     "SELECT id, chat_id, payload, received_at, attempts FROM inbox"
     " WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :since AND due_at <= :now ORDER BY id",
-    instants=("since", "now"),
 )
-_NEXT_DUE = statement(
-    "SELECT MIN(due_at) FROM inbox WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :now", instants=("now",)
-)
+_NEXT_DUE = Statement("SELECT MIN(due_at) FROM inbox WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :now")
 
 
 def receive(connection: Connection, bot_id: int, arrivals: Iterable[Arrival], now: datetime) -> tuple[InboxItem, ...]:
     """Store what arrived; return only what is new and due at once. A repeat of a key changes nothing."""
     fresh = []
     for arrival in arrivals:
-        row_id = connection.execute(
-            _RECEIVE,
-            {
-                "bot_id": bot_id,
-                "key": arrival.key,
-                "chat_id": arrival.chat_id,
-                "payload": arrival.payload,
-                "now": now,
-                "due_at": arrival.due_at,
-            },
-        ).scalar()
+        row_id = _RECEIVE.value(
+            connection,
+            bot_id=bot_id,
+            key=arrival.key,
+            chat_id=arrival.chat_id,
+            payload=arrival.payload,
+            now=now,
+            due_at=arrival.due_at,
+        )
         if row_id is not None and (arrival.due_at is None or arrival.due_at <= now):
             fresh.append(InboxItem(row_id, arrival.chat_id, arrival.payload, now))
     return tuple(fresh)
@@ -92,8 +85,8 @@ def receive(connection: Connection, bot_id: int, arrivals: Iterable[Arrival], no
 
 def pending(connection: Connection, bot_id: int, now: datetime, *, after: int = 0, limit: int = 500) -> list[InboxItem]:
     """Return what waits and is due, oldest first, beyond row `after`."""
-    rows = connection.execute(_PENDING, {"bot_id": bot_id, "now": now, "after": after, "limit": limit})
-    return [InboxItem(row.id, row.chat_id, row.payload, utc(row.received_at), row.attempts) for row in rows]
+    rows = _PENDING.rows(connection, bot_id=bot_id, now=now, after=after, limit=limit)
+    return [_item(row) for row in rows]
 
 
 class AlreadyHandledError(Exception):
@@ -102,29 +95,28 @@ class AlreadyHandledError(Exception):
 
 def came_due(connection: Connection, bot_id: int, since: datetime, now: datetime) -> list[InboxItem]:
     """Return the postponed rows that came due after `since` and by `now`."""
-    rows = connection.execute(_CAME_DUE, {"bot_id": bot_id, "since": since, "now": now})
-    return [InboxItem(row.id, row.chat_id, row.payload, utc(row.received_at), row.attempts) for row in rows]
+    return [_item(row) for row in _CAME_DUE.rows(connection, bot_id=bot_id, since=since, now=now)]
 
 
 def finish(connection: Connection, item_id: int, now: datetime) -> None:
     """Mark the row done, in the transaction of its work; raises AlreadyHandledError where it no longer waits."""
-    if connection.execute(_FINISH, {"id": item_id, "now": now}).rowcount != 1:
+    if _FINISH.change(connection, id=item_id, now=now) != 1:
         raise AlreadyHandledError(item_id)
 
 
 def count_attempt(connection: Connection, item_id: int, error: str) -> None:
     """Note a failed attempt that will be repeated."""
-    connection.execute(_COUNT_ATTEMPT, {"id": item_id, "error": error})
+    _COUNT_ATTEMPT.change(connection, id=item_id, error=error)
 
 
 def bury(connection: Connection, item_id: int, code: str, error: str) -> None:
     """Set the row aside as a dead letter under the short code that its sender is told."""
-    connection.execute(_BURY, {"id": item_id, "code": code, "error": error})
+    _BURY.change(connection, id=item_id, code=code, error=error)
 
 
 def next_due(connection: Connection, bot_id: int, now: datetime) -> datetime | None:
     """Return when the earliest postponed row beyond `now` is due, None when none waits."""
-    return utc_or_none(connection.execute(_NEXT_DUE, {"bot_id": bot_id, "now": now}).scalar())
+    return utc_or_none(_NEXT_DUE.value(connection, bot_id=bot_id, now=now))
 
 
 def dead_letters(connection: Connection, bot_id: int) -> list[DeadLetter]:
@@ -161,3 +153,8 @@ def count(connection: Connection, bot_id: int, state: InboxState) -> int:
         {"bot_id": bot_id, "state": state.value},
     ).scalar_one()
     return found
+
+
+def _item(row: tuple[int, int, str, datetime, int]) -> InboxItem:
+    row_id, chat_id, payload, received_at, attempts = row
+    return InboxItem(row_id, chat_id, payload, utc(received_at), attempts)

@@ -1,8 +1,10 @@
 """Numbers that go out once: of disposisi, of kiriman."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-_NEXT = text(
+from storage.statements import Statement
+
+_NEXT = Statement(
     "INSERT INTO number (office_id, series, last) VALUES (:office_id, :series, 1)"
     " ON CONFLICT (office_id, series) DO UPDATE SET last = number.last + 1 RETURNING last"
 )
@@ -10,5 +12,5 @@ _NEXT = text(
 
 def next_number(connection: Connection, office_id: int, series: str) -> int:
     """Return the next number of an office's series, from 1; given back only if the transaction is rolled back."""
-    found: int = connection.execute(_NEXT, {"office_id": office_id, "series": series}).scalar_one()
+    found: int = _NEXT.value(connection, office_id=office_id, series=series)
     return found

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from storage.statements import statement, utc, utc_or_none
+from storage.statements import Statement, utc, utc_or_none
 from storage.tables.mail import OutboxState
 
 
@@ -63,54 +63,48 @@ class Undelivered:
     created_at: datetime
 
 
-_POST = statement(
+_POST = Statement(
     "INSERT INTO outbox (bot_id, office_id, chat_id, key, method, params, file_id, priority, state, attempts, error,"
     " cause_id, created_at) VALUES (:bot_id, :office_id, :chat_id, :key, :method, :params, :file_id, :priority,"
     " 'pending', 0, '', :cause_id, :now) RETURNING id",
-    instants=("now",),
 )
-_SUPERSEDE = text(
+_SUPERSEDE = Statement(
     "UPDATE outbox SET state = 'superseded'"
-    " WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key AND state = 'pending'"
+    " WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key AND key <> '' AND state = 'pending'"
 )
-_PENDING = text(
+_PENDING = Statement(
     "SELECT id, office_id, chat_id, key, method, params, file_id, priority, attempts, due_at FROM outbox"
     " WHERE bot_id = :bot_id AND state = 'pending' AND id > :after ORDER BY id LIMIT :limit"
 )
-_MARK = statement(
+_MARK = Statement(
     "UPDATE outbox SET state = :state, sent_at = :now, message_id = :message_id, error = :error"
     " WHERE id = :id AND state IN ('pending', 'superseded')",
-    instants=("now",),
 )
-_POSTPONE = statement(
-    "UPDATE outbox SET attempts = attempts + 1, error = :error, due_at = :due_at WHERE id = :id", instants=("due_at",)
-)
-_KEEP = text(
+_POSTPONE = Statement("UPDATE outbox SET attempts = attempts + 1, error = :error, due_at = :due_at WHERE id = :id")
+_KEEP = Statement(
     "INSERT INTO kept_message (bot_id, chat_id, key, message_id) VALUES (:bot_id, :chat_id, :key, :message_id)"
     " ON CONFLICT (bot_id, chat_id, key) DO UPDATE SET message_id = excluded.message_id"
 )
-_KEPT = text("SELECT message_id FROM kept_message WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key")
+_KEPT = Statement("SELECT message_id FROM kept_message WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key")
 
 
 def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
     """Store a letter in the transaction of the work that owes it; an undelivered older one of its key is dropped."""
     if letter.key:
-        connection.execute(_SUPERSEDE, {"bot_id": letter.bot_id, "chat_id": letter.chat_id, "key": letter.key})
-    row_id: int = connection.execute(
-        _POST,
-        {
-            "bot_id": letter.bot_id,
-            "office_id": letter.office_id,
-            "chat_id": letter.chat_id,
-            "key": letter.key,
-            "method": letter.method,
-            "params": letter.params,
-            "file_id": letter.file_id,
-            "priority": letter.priority,
-            "cause_id": letter.cause_id,
-            "now": now,
-        },
-    ).scalar_one()
+        _SUPERSEDE.change(connection, bot_id=letter.bot_id, chat_id=letter.chat_id, key=letter.key)
+    row_id: int = _POST.value(
+        connection,
+        bot_id=letter.bot_id,
+        office_id=letter.office_id,
+        chat_id=letter.chat_id,
+        key=letter.key,
+        method=letter.method,
+        params=letter.params,
+        file_id=letter.file_id,
+        priority=letter.priority,
+        cause_id=letter.cause_id,
+        now=now,
+    )
     return OutboxItem(
         row_id,
         letter.office_id,
@@ -125,28 +119,16 @@ def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
 
 def pending(connection: Connection, bot_id: int, *, after: int = 0, limit: int = 500) -> list[OutboxItem]:
     """Return what waits, oldest first, beyond row `after`, postponed ones included."""
-    rows = connection.execute(_PENDING, {"bot_id": bot_id, "after": after, "limit": limit})
     return [
-        OutboxItem(
-            row.id,
-            row.office_id,
-            row.chat_id,
-            row.key,
-            row.method,
-            row.params,
-            row.file_id,
-            row.priority,
-            row.attempts,
-            utc_or_none(row.due_at),
-        )
-        for row in rows
+        OutboxItem(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], utc_or_none(row[9]))
+        for row in _PENDING.rows(connection, bot_id=bot_id, after=after, limit=limit)
     ]
 
 
 def mark(connection: Connection, outcomes: Iterable[Delivered], now: datetime) -> None:
     """Note what became of letters."""
-    connection.execute(
-        _MARK,
+    _MARK.change_many(
+        connection,
         [
             {
                 "id": outcome.id,
@@ -162,17 +144,17 @@ def mark(connection: Connection, outcomes: Iterable[Delivered], now: datetime) -
 
 def postpone(connection: Connection, item_id: int, error: str, due_at: datetime) -> None:
     """Note a failed try that is repeated at `due_at`."""
-    connection.execute(_POSTPONE, {"id": item_id, "error": error, "due_at": due_at})
+    _POSTPONE.change(connection, id=item_id, error=error, due_at=due_at)
 
 
 def keep(connection: Connection, bot_id: int, chat_id: int, key: str, message_id: int) -> None:
     """Remember the message that stands for a key in a chat."""
-    connection.execute(_KEEP, {"bot_id": bot_id, "chat_id": chat_id, "key": key, "message_id": message_id})
+    _KEEP.change(connection, bot_id=bot_id, chat_id=chat_id, key=key, message_id=message_id)
 
 
 def kept(connection: Connection, bot_id: int, chat_id: int, key: str) -> int | None:
     """Return the message that stands for a key in a chat."""
-    found: int | None = connection.execute(_KEPT, {"bot_id": bot_id, "chat_id": chat_id, "key": key}).scalar()
+    found: int | None = _KEPT.value(connection, bot_id=bot_id, chat_id=chat_id, key=key)
     return found
 
 

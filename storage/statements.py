@@ -1,15 +1,80 @@
-"""SQL that runs for every update, made once: building a statement anew costs three times its execution."""
+"""SQL that runs for every update: written once, handed to the driver as it is.
 
+SQLAlchemy's own way to a plain statement costs fifteen times the statement (23 µs against 1.4 µs for a read by key),
+and a turn has eight of them. What is not hot goes through Core or the ORM.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import TextClause, bindparam, text
+from sqlalchemy import Connection
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 
-from storage.columns import UtcDateTime
+from storage.columns import NaiveInstantError
+
+_NAMED = re.compile(r":([a-z_]+)")
 
 
-def statement(sql: str, *, instants: tuple[str, ...]) -> TextClause:
-    """Return `sql` with these parameters bound as UtcDateTime, so that a naive one is refused."""
-    return text(sql).bindparams(*(bindparam(name, type_=UtcDateTime()) for name in instants))
+class Statement:
+    """One statement with parameters `:name`, for SQLite and PostgreSQL alike; instants among them must be aware."""
+
+    def __init__(self, sql: str) -> None:
+        self._sqlite = sql
+        self._postgresql = _NAMED.sub(r"%(\1)s", sql)
+
+    def rows(self, connection: Connection, **params: object) -> list[Any]:
+        """Return all rows as tuples."""
+        found: list[Any] = self._execute(connection, params).fetchall()
+        return found
+
+    def row(self, connection: Connection, **params: object) -> Any:
+        """Return the first row as a tuple, or None."""
+        return self._execute(connection, params).fetchone()
+
+    def value(self, connection: Connection, **params: object) -> Any:
+        """Return the first column of the first row, None where there is no row."""
+        found = self._execute(connection, params).fetchone()
+        return None if found is None else found[0]
+
+    def change(self, connection: Connection, **params: object) -> int:
+        """Return how many rows were changed."""
+        changed: int = self._execute(connection, params).rowcount
+        return changed
+
+    def change_many(self, connection: Connection, params: Sequence[Mapping[str, object]]) -> None:
+        """Run it once for each set of parameters."""
+        for each in params:
+            self._execute(connection, each)
+
+    def _execute(self, connection: Connection, params: Mapping[str, object]) -> Any:
+        if not connection.in_transaction():
+            raise InvalidRequestError("a statement outside of a transaction would commit by itself")
+        dialect = connection.dialect
+        cursor = connection.connection.cursor()
+        try:
+            if dialect.name == "sqlite":
+                cursor.execute(self._sqlite, {name: _for_sqlite(value) for name, value in params.items()})
+            else:
+                cursor.execute(self._postgresql, {name: _checked(value) for name, value in params.items()})
+        except dialect.loaded_dbapi.OperationalError as error:
+            raise OperationalError(self._sqlite, None, error) from error
+        return cursor
+
+
+def _for_sqlite(value: object) -> object:
+    """Write an instant as SQLAlchemy does on SQLite: text in UTC that sorts as time does."""
+    if isinstance(value, datetime):
+        instant: datetime = _checked(value)
+        return instant.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return value
+
+
+def _checked(value: Any) -> Any:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise NaiveInstantError(value)
+    return value
 
 
 def utc(value: datetime | str) -> datetime:

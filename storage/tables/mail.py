@@ -9,6 +9,10 @@ from sqlmodel import Field, SQLModel
 from storage.columns import BigKey, UtcDateTime
 
 PENDING = text("state = 'pending'")
+DEAD = text("state = 'dead'")
+KEYED = text("state = 'pending' AND key <> ''")
+UNDELIVERED = text("state IN ('failed', 'unreachable')")
+"""An index holds only the rows that are looked for: what is done stays out of the way, and costs no write."""
 
 
 class InboxState(StrEnum):
@@ -39,7 +43,7 @@ class InboxRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("bot_id", "key"),
         Index("ix_inbox_pending", "bot_id", "id", sqlite_where=PENDING, postgresql_where=PENDING),
-        Index("ix_inbox_state", "bot_id", "state", "id"),
+        Index("ix_inbox_dead", "bot_id", "id", sqlite_where=DEAD, postgresql_where=DEAD),
     )
 
     id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
@@ -62,8 +66,8 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_pending", "bot_id", "id", sqlite_where=PENDING, postgresql_where=PENDING),
-        Index("ix_outbox_key", "bot_id", "chat_id", "key", sqlite_where=PENDING, postgresql_where=PENDING),
-        Index("ix_outbox_state", "bot_id", "state", "id"),
+        Index("ix_outbox_key", "bot_id", "chat_id", "key", sqlite_where=KEYED, postgresql_where=KEYED),
+        Index("ix_outbox_undelivered", "bot_id", "id", sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
     )
 
     id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
