@@ -66,8 +66,8 @@ def merged(*tables: Mapping[_K, _V]) -> dict[_K, _V]:
 
 
 _ACTORS = (kepala_dinas, sekretaris, tim_monev, unit_kerja, perencanaan)
-GUIDES = merged(*(module.GUIDES for module in _ACTORS))
-OPENERS = merged(*(module.OPENERS for module in _ACTORS), rencana.OPENERS)
+GUIDES: isian.Guides = merged(*(module.GUIDES for module in _ACTORS))
+OPENERS: tugas.Openers = merged(*(module.OPENERS for module in _ACTORS), rencana.OPENERS)
 
 
 def handle(desk: Desk, incoming: Incoming) -> None:
