@@ -19,7 +19,7 @@ from handlers.desk import Desk
 from handlers.incoming import ButtonTapped, ChatKind, Incoming, ReachChanged, Said, Source, TextSaid
 from handlers.outgoing import Message, Outgoing, Priority, TapAnswer, ToChat
 from handlers.texts import failures
-from storage import accounts, conversations, inbox, outbox
+from storage import accounts, conversations, outbox
 from storage.accounts import Account, InviteFault
 from storage.codec import StoredFormError, decode, encode
 from storage.conversations import StoredConversation
@@ -104,7 +104,7 @@ class Turn:
         routes.refuse(self._seated(), incoming, refusal)
 
     def close(self) -> None:
-        """Write what the handlers left: conversation, outgoing calls, and that the row is done."""
+        """Write what the handlers left: conversation and outgoing calls. The row itself was claimed before."""
         entries = list(self._strangers)
         if self._desk is not None:
             self._keep_conversation(self._desk)
@@ -115,7 +115,6 @@ class Turn:
         for entry in entries:
             for letter in rendering.letters(entry, self._world.bot_id, self._office_id, self._item.id):
                 self.result.posted.append(outbox.post(self._connection, letter, self._now))
-        inbox.finish(self._connection, self._item.id, self._now)
         if self.records is not None:
             self.result.wanted = self.records.wanted
             self.result.arrived = self.records.timers

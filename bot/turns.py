@@ -38,6 +38,13 @@ class Turns:
     def run(self, item: InboxItem) -> TurnResult:
         """Work one row: commit all that follows from it, or count the failed attempt, or set it aside."""
         try:
+            return self._attempt(item)
+        except (OperationalError, ConcurrentActError) as error:  # not the row's fault: it keeps its attempts
+            log.warning("inbox %d waits for the database: %s", item.id, type(error).__name__)
+            return TurnResult(retry_in=BUSY_SECONDS)
+
+    def _attempt(self, item: InboxItem) -> TurnResult:
+        try:
             try:
                 return self._transact(item, Turn.handle)
             except _REFUSALS as refusal:
@@ -45,14 +52,15 @@ class Turns:
             return self._transact(item, lambda turn: turn.refuse(reason))
         except AlreadyHandledError:
             return TurnResult()
-        except (OperationalError, ConcurrentActError) as error:  # not the row's fault: it keeps its attempts
-            log.warning("inbox %d waits for the database: %s", item.id, type(error).__name__)
-            return TurnResult(retry_in=BUSY_SECONDS)
+        except (OperationalError, ConcurrentActError):
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a row provokes must not stop the others
             return self._failed(item, error)
 
     def _transact(self, item: InboxItem, work: Callable[[Turn], None]) -> TurnResult:
+        """Claim the row before anything else: what was done already is not even tried again."""
         with self._engine.begin() as connection:
+            inbox.finish(connection, item.id, self._world.clock.now())
             turn = Turn(self._world, connection, item)
             work(turn)
             turn.close()
@@ -66,7 +74,8 @@ class Turns:
         if item.attempts + 1 < ATTEMPTS:
             with self._engine.begin() as connection:
                 inbox.count_attempt(connection, item.id, where)
-            return TurnResult(retry_in=RETRY_SECONDS[min(item.attempts, len(RETRY_SECONDS) - 1)])
+            seconds = RETRY_SECONDS[min(item.attempts, len(RETRY_SECONDS) - 1)]
+            return TurnResult(retry_in=seconds, is_attempt=True)
         code = "E-" + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(5))
         with self._engine.begin() as connection:
             inbox.bury(connection, item.id, code, where)
