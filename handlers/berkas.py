@@ -30,6 +30,13 @@ _CODES = {
 }
 """What a button says for what the files are for: short, since a button holds 64 bytes."""
 
+_GUIDES: Mapping[Purpose, Guide] = {
+    **sekretaris.GUIDES,
+    **tim_monev.GUIDES,
+    **perencanaan.GUIDES,
+    **kepala_dinas.GUIDES,
+}
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -52,12 +59,20 @@ def _offers(desk: Desk, cycle: Cycle) -> Iterator[Offer]:
         yield Offer(Purpose.DIRECT_TEAM, texts.TEAM_DIRECTION)
     if desk.has(Role.PERENCANAAN) and perencanaan.owes_report(cycle):
         yield Offer(Purpose.SUBMIT_REPORT, texts.REPORT)
-    for unit_id in cycle.unit_ids:
-        name = desk.office.unit(unit_id).name
-        if desk.has(Role.TIM) and tim_monev.can_record(cycle, unit_id):
-            yield Offer(Purpose.RECORD_COORDINATION, texts.coordination(name), unit_id)
-        if desk.has(Role.KEPALA_DINAS) and _is_open(cycle, DECIDE, unit_id):
-            yield Offer(Purpose.GIVE_DIRECTION, texts.unit_direction(name), unit_id)
+    if desk.has(Role.TIM):
+        for unit_id in cycle.unit_ids:
+            if tim_monev.can_record(cycle, unit_id):
+                yield Offer(Purpose.RECORD_COORDINATION, texts.coordination(desk.office.unit(unit_id).name), unit_id)
+    if desk.has(Role.KEPALA_DINAS):
+        yield from _directions(desk, cycle)
+
+
+def _directions(desk: Desk, cycle: Cycle) -> Iterator[Offer]:
+    waiting = [unit_id for unit_id in cycle.unit_ids if _is_open(cycle, DECIDE, unit_id)]
+    for unit_id in waiting:
+        yield Offer(Purpose.GIVE_DIRECTION, texts.unit_direction(desk.office.unit(unit_id).name), unit_id)
+    if len(waiting) > 1:
+        yield Offer(Purpose.GIVE_DIRECTION, texts.direction_for_all(len(waiting)))
 
 
 def _is_open(cycle: Cycle, step: int, unit_id: int | None) -> bool:
@@ -142,14 +157,7 @@ def choose(desk: Desk, tapped: Tapped) -> None:
     if purpose is Purpose.SUBMIT_DRAFT and unit_id is not None:
         unit_kerja.begin_submission(desk, cycle, unit_id, form.files, form.awaited, form.words)
     else:
-        isian.begin_with(desk, _guide(purpose), form)
-
-
-def _guide(purpose: Purpose) -> Guide:
-    for module in (sekretaris, tim_monev, perencanaan, kepala_dinas):
-        if purpose in module.GUIDES:
-            return module.GUIDES[purpose]
-    raise UnknownButtonError(purpose)
+        isian.begin_with(desk, _GUIDES[purpose], form)
 
 
 def ignore(desk: Desk, tapped: Tapped) -> None:

@@ -37,6 +37,11 @@ def unit_direction(unit: str) -> str:
     return f"Arahan untuk {unit}"[:60]
 
 
+def direction_for_all(count: int) -> str:
+    """Label the choice that makes the files one direction to every unit that waits for its own."""
+    return f"Arahan untuk semua unit ({count})"
+
+
 def question(loose: LooseFiles, files: Sequence[KeptFile], *, has_offers: bool) -> Markup:
     """Show the files and ask what they are for, or say that nothing needs them now."""
     return paragraphs(

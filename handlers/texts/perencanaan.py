@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.conversations import Form
-from handlers.texts.unit_kerja import STATES, unit_line
+from handlers.texts.unit_kerja import STATES
 from handlers.texts.unit_kerja import submission as submission_text
+from handlers.texts.unit_state import unit_line
 from handlers.texts.words import (
     EMPTY,
     acting,

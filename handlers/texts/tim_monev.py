@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.conversations import Form
-from handlers.texts.unit_kerja import unit_line, unit_mark, unit_state
+from handlers.texts.unit_state import unit_line, unit_mark, unit_state
 from handlers.texts.words import (
     EMPTY,
     acting,

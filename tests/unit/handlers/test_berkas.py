@@ -7,7 +7,8 @@ from chat_town import Town
 
 from handlers.buttons import StaleButtonError
 from handlers.conversations import Form, LooseFiles, Purpose
-from workflow.cycle import DIRECT
+from handlers.texts.kepala_dinas import SEND_DIRECTION
+from workflow.cycle import DECIDE, DIRECT
 from workflow.files import MAX_BYTES, FileFault
 
 IKP = "Data Triwulan III: Bidang Informasi dan Komunikasi Publik"
@@ -78,6 +79,16 @@ def test_a_voice_note_of_the_sekretaris_becomes_the_direction() -> None:
     given = town.cycle.direction(DIRECT)
     assert given is not None
     assert len(given.files) == 1
+
+
+def test_a_voice_note_of_the_kepala_dinas_becomes_the_direction_to_one_unit_or_to_all() -> None:
+    """The one who has ten seconds records first and chooses after."""
+    town = Town().reported()
+    hendra = town.phone("hendra").sends("suara.ogg", "satu").files_arrive()
+    hendra.taps("Arahan untuk Bidang Aplikasi Informatika").taps(SEND_DIRECTION)
+    assert [given.unit_id for given in town.cycle.directions if given.step == DECIDE] == [town.unit("aptika")]
+    hendra.sends("suara.ogg", "semua").files_arrive().taps("Arahan untuk semua unit (3)").taps(SEND_DIRECTION)
+    assert len([given for given in town.cycle.directions if given.step == DECIDE and given.files]) == 4
 
 
 def test_a_file_that_nothing_needs_is_kept_and_blocks_nothing() -> None:
