@@ -132,7 +132,7 @@ class Delivery:
             while not self._is_anyone_in_line():
                 self._wake.clear()
                 await self._wake.wait()
-            while (pause := self._paused_until - loop.time()) > 0:
+            while (pause := self._paused_until - loop.time()) > 0:  # noqa: ASYNC110 - it may be prolonged meanwhile
                 await asyncio.sleep(pause)
             await self._limits.overall()
             _, _, chat_id = heapq.heappop(self._ready)

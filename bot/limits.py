@@ -39,7 +39,7 @@ class Limits:
         return limiter
 
     def _forget_idle(self) -> None:
-        """Forget the limiters that are as good as new; where most are in use, look again when there are twice as many."""
+        """Forget the limiters that are as good as new; where many are in use, look again at twice as many."""
         in_use = {chat: limiter for chat, limiter in self._chats.items() if not limiter.has_capacity(limiter.max_rate)}
         self._chats = in_use
         self._most = max(MOST_CHATS, 2 * len(in_use))
