@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
+from markupsafe import Markup
 
 from handlers.outgoing import Button, MenuFor, Message, Outgoing, Priority, TapAnswer, ToChat
 from storage.outbox import Letter
@@ -16,6 +17,7 @@ CAPTION_LIMIT = 1024
 
 _TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&[#a-z0-9]+;")
+_PIECE = re.compile(r"<[^>]*>|&[#a-z0-9]+;|.", re.DOTALL)
 _PLAIN_LINKS = {"is_disabled": True}
 
 
@@ -61,6 +63,11 @@ def letters(outgoing: Outgoing, bot_id: int, office_id: int | None, cause_id: in
 
 def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause_id: int | None) -> Iterator[Letter]:
     message = outgoing.message
+    if message.file_id is not None and _length(str(message.text)) > CAPTION_LIMIT:
+        yield from _message_letters(
+            replace(outgoing, message=replace(message, file_id=None)), bot_id, office_id, cause_id
+        )
+        message = Message(Markup(), file_id=message.file_id)
     if message.file_id is not None:
         params = {"chat_id": outgoing.chat_id, "caption": str(message.text), "parse_mode": "HTML"}
         yield Letter(
@@ -76,7 +83,7 @@ def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause
         return
     parts = list(split(str(message.text)))
     for position, part in enumerate(parts):
-        last = position == len(parts) - 1
+        first, last = position == 0, position == len(parts) - 1
         params = {
             "chat_id": outgoing.chat_id,
             "text": part,
@@ -87,7 +94,7 @@ def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause
             params["disable_notification"] = True
         if last:
             params |= _markup(message)
-        call = StoredCall(params, message.edits if last else None, message.pinned)
+        call = StoredCall(params, message.edits if first else None, message.pinned and last)
         yield Letter(
             bot_id,
             office_id,
@@ -121,7 +128,10 @@ def _button(button: Button) -> dict[str, Any]:
 
 
 def split(text: str) -> Iterator[str]:
-    """Yield the text in parts that Telegram takes, cut between lines where no markup is open."""
+    """Yield the text in parts that Telegram takes, cut between lines where no markup is open.
+
+    Where what one mark-up holds is too long by itself, the mark-up is closed at the cut and opened again after it.
+    """
     if 2 * len(text) <= TEXT_LIMIT:  # no character counts for more than two
         yield text
         return
@@ -129,10 +139,45 @@ def split(text: str) -> Iterator[str]:
     for block in _blocks(text):
         if part and _length(part) + _length(block) + 1 > TEXT_LIMIT:
             yield part
-            part = block
-        else:
-            part = f"{part}\n{block}" if part else block
+            part = ""
+        elif part:
+            block = f"{part}\n{block}"
+        *full, part = _cut(block)
+        yield from filter(_is_seen, full)
+    if _is_seen(part):
+        yield part
+
+
+def _cut(block: str) -> Iterator[str]:
+    """Yield a block whole, or in pieces of the limit if it is longer: cut at a line's end where one is near."""
+    if _length(block) <= TEXT_LIMIT:
+        yield block
+        return
+    opened: list[str] = []
+    part, room = "", TEXT_LIMIT
+    for piece in _PIECE.findall(block):
+        size = 0 if piece.startswith("<") else 2 if piece > "\uffff" else 1
+        if size > room or (piece == "\n" and room < TEXT_LIMIT // 4):
+            yield part + _closing(opened)
+            part, room = "".join(opened), TEXT_LIMIT
+            if piece == "\n":
+                continue
+        if piece.startswith("</"):
+            opened.pop()
+        elif piece.startswith("<"):
+            opened.append(piece)
+        part += piece
+        room -= size
     yield part
+
+
+def _is_seen(part: str) -> bool:
+    """Tell whether anything would show: Telegram refuses a message of blanks."""
+    return bool(_TAG.sub("", part).strip())
+
+
+def _closing(opened: list[str]) -> str:
+    return "".join(f"</{tag[1:-1].split()[0]}>" for tag in reversed(opened))
 
 
 def _blocks(text: str) -> Iterator[str]:
