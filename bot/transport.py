@@ -1,8 +1,10 @@
 """How the bot's calls travel: python-telegram-bot's BaseRequest over aiohttp, at a fifth of httpx's cost."""
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -73,7 +75,7 @@ class AiohttpRequest(BaseRequest):
         try:
             body, headers = _body(cast(RequestData | Call | None, request_data))
             async with self.session.request(method, url, data=body, headers=headers, timeout=limit) as answer:
-                return answer.status, await answer.read()
+                return answer.status, _telegrams_own(answer.status, await answer.read())
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
@@ -94,6 +96,7 @@ class AiohttpRequest(BaseRequest):
         await self.shutdown()
 
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 JSON = {"Content-Type": "application/json"}
 
 
@@ -152,13 +155,26 @@ class TelegramApi:
 
     async def _post(self, request: AiohttpRequest, method: str, call: Call, patience: float) -> Any:
         data = cast(RequestData, call)
-        return await request.post(f"{self.bot.base_url}/{method}", data, read_timeout=patience)
+        try:
+            return await request.post(f"{self.bot.base_url}/{method}", data, read_timeout=patience)
+        except (KeyError, TypeError, AttributeError):
+            raise TelegramError("Invalid server response") from None
 
 
 def pause_of(flood: RetryAfter) -> float:
     """Return for how many seconds Telegram asks the bot to wait."""
     pause = flood.retry_after
     return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+
+
+def _telegrams_own(status: int, body: bytes) -> bytes:
+    """Return the answer; raises NetworkError for an error page of something in between.
+
+    Such a page is no word of Telegram's on the chat or the token, and may repeat the address.
+    """
+    if status >= HTTPStatus.BAD_REQUEST and not body.lstrip().startswith(b"{"):
+        raise NetworkError(f"HTTP {status}")
+    return body
 
 
 def _body(request_data: RequestData | Call | None) -> tuple[Any, dict[str, str] | None]:
@@ -169,17 +185,18 @@ def _body(request_data: RequestData | Call | None) -> tuple[Any, dict[str, str] 
     if request_data.upload is None:
         return orjson.dumps(request_data.params), JSON
     field, name, path = request_data.upload
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # the name as it is: Telegram shows %20 where it is quoted
     for key, value in request_data.params.items():
         form.add_field(key, value if isinstance(value, str) else orjson.dumps(value).decode())
-    form.add_field(field, path.open("rb"), filename=name, content_type="application/octet-stream")
+    content = path.open("rb")
+    form.add_field(field, content, filename=_CONTROLS.sub("_", name), content_type="application/octet-stream")
     return form, None
 
 
 def _form(request_data: RequestData) -> Any:
     if not request_data.multipart_data:
         return request_data.json_parameters
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in request_data.multipart_data.items():
