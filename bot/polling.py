@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import orjson
+from sqlalchemy.exc import OperationalError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.parsing import ALLOWED_UPDATES, chat_of
@@ -15,12 +16,24 @@ from storage.inbox import Arrival
 log = logging.getLogger(__name__)
 
 MOST_SECONDS = 30.0
+BUSY_SECONDS = 2.0
 PAGE = 100
 
 
 def arrival(update: dict[str, Any]) -> Arrival:
     """Return an update as the inbox keeps it; raises KeyError, TypeError or ValueError for what is no update."""
     return Arrival(str(int(update["update_id"])), chat_of(update), orjson.dumps(update).decode())
+
+
+def _arrival_of_any(update: dict[str, Any]) -> Arrival:
+    """Return an update as the inbox keeps it, without a chat where it has none that can be read: it is set aside there.
+
+    Polling has to get past it, or the bot would never see another update.
+    """
+    try:
+        return arrival(update)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Arrival(str(int(update["update_id"])), 0, orjson.dumps(update).decode())
 
 
 class Polling:
@@ -57,9 +70,18 @@ class Polling:
                 pause = min(2 * pause, MOST_SECONDS)
                 continue
             if updates:
-                await self._receive([arrival(update) for update in updates])
-                self._offset = int(updates[-1]["update_id"]) + 1
+                await self._keep(updates)
             await self._room()
+
+    async def _keep(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Have the updates stored and acknowledge them; where the database cannot, they are asked for again."""
+        try:
+            await self._receive([_arrival_of_any(update) for update in updates])
+        except OperationalError as failure:
+            log.error("the inbox cannot be written (%s); asking again in %.0f s", type(failure).__name__, BUSY_SECONDS)
+            await asyncio.sleep(BUSY_SECONDS)
+        else:
+            self._offset = int(updates[-1]["update_id"]) + 1
 
     async def _ask(self) -> list[dict[str, Any]]:
         params: dict[str, Any] = {"timeout": self._seconds, "limit": PAGE, "allowed_updates": list(ALLOWED_UPDATES)}
