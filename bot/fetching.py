@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import aiohttp
+from sqlalchemy.exc import OperationalError
 from telegram.error import BadRequest, TelegramError
 
 from bot.parsing import pack
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 4
 """Files fetched at the same time: each may take 20 MB of memory."""
 MOST_SECONDS = 60.0
+BUSY_SECONDS = 2.0
 CHUNK = 256 * 1024
 
 
@@ -57,7 +59,17 @@ class Fetching:
             while True:
                 file = await self._wanted.get()
                 found = await self._fetch(session, file)
-                await self._receive([Arrival(f"file:{file.id}", file.chat_id, pack(_result(file, found)))])
+                await self._hand_in(Arrival(f"file:{file.id}", file.chat_id, pack(_result(file, found))))
+
+    async def _hand_in(self, result: Arrival) -> None:
+        while True:
+            try:
+                await self._receive([result])
+            except OperationalError as failure:
+                log.error("the inbox cannot be written (%s)", type(failure).__name__)
+                await asyncio.sleep(BUSY_SECONDS)
+            else:
+                return
 
     async def _fetch(self, session: aiohttp.ClientSession, file: WantedFile) -> Blob | FileFault:
         """Fetch one file, trying again for as long as Telegram or the network are at fault."""
