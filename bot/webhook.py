@@ -24,7 +24,7 @@ def webhook_app(secret: str, receive: Callable[[Sequence[Arrival]], Awaitable[No
     """Return the web application that takes Telegram's updates at /telegram."""
 
     async def take(request: Request) -> Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+        if not secret or not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
             return Response(status_code=403)
         body = b""
         async for chunk in request.stream():
