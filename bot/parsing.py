@@ -69,7 +69,7 @@ def read(payload: str) -> Incoming | None:
         if "own" in data:
             return _own(data)
         return _said(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise UnreadableUpdateError(type(error).__name__) from error
 
 
@@ -109,17 +109,19 @@ def _reach(member: Json) -> ReachChanged:
     return ReachChanged(source, member["new_chat_member"]["status"] not in ("kicked", "left"))
 
 
-def _message(message: Json, *, edited: bool) -> Said:
+def _message(message: Json, *, edited: bool) -> Said | None:
     source = Source(
         _sender(message["from"]),
         message["chat"]["id"],
         _chat_kind(message),
         message["message_id"],
-        _instant(message.get("edit_date", message["date"]) if edited else message["date"]),
+        _instant(message["edit_date"] if edited and "edit_date" in message else message["date"]),
     )
     if "text" in message:
         return TextSaid(source, message["text"], edited)
     found = _file(message)
+    if found is None and edited:  # a live location moves: that is nothing said
+        return None
     if found is None:
         return OtherSent(source, next((what for what in _OTHERS if what in message), "other"))
     file_id, name, size = found
