@@ -66,7 +66,7 @@ class Fetching:
             try:
                 await self._receive([result])
             except OperationalError as failure:
-                log.error("the inbox cannot be written (%s)", type(failure).__name__)
+                log.warning("the inbox cannot be written (%s)", type(failure).__name__)
                 await asyncio.sleep(BUSY_SECONDS)
             else:
                 return

@@ -78,7 +78,9 @@ class Polling:
         try:
             await self._receive([_arrival_of_any(update) for update in updates])
         except OperationalError as failure:
-            log.error("the inbox cannot be written (%s); asking again in %.0f s", type(failure).__name__, BUSY_SECONDS)
+            log.warning(
+                "the inbox cannot be written (%s); asking again in %.0f s", type(failure).__name__, BUSY_SECONDS
+            )
             await asyncio.sleep(BUSY_SECONDS)
         else:
             self._offset = int(updates[-1]["update_id"]) + 1

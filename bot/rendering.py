@@ -137,7 +137,7 @@ def split(text: str) -> Iterator[str]:
         return
     part = ""
     for block in _blocks(text):
-        if part and _length(part) + _length(block) + 1 > TEXT_LIMIT:
+        if part and _length(block) <= TEXT_LIMIT < _length(part) + 1 + _length(block):
             yield part
             part = ""
         elif part:
