@@ -189,12 +189,13 @@ class Turn:
             return None
         bot_id = self._world.bot_id
         self._stored = self._stored or conversations.load(self._connection, bot_id, chat_id)
-        if self._stored is None or self._stored.office_id != account.office_id or self._stored.kind not in STATES:
+        if self._stored is None or self._stored.office_id != account.office_id:
             return None
         try:
             self._stored_state = decode(STATES[self._stored.kind], self._stored.data)
-        except StoredFormError:
-            log.warning("the conversation of kind %s no longer loads", self._stored.kind)
+        except (KeyError, StoredFormError):
+            log.warning("the conversation of kind %s no longer loads and is dropped", self._stored.kind)
+            conversations.drop(self._connection, bot_id, chat_id)
         return self._stored_state
 
     def _keep_conversation(self, desk: Desk) -> None:
