@@ -17,14 +17,14 @@ class Settings(BaseSettings):
     bot_token: SecretStr = SecretStr("")
     bot_api_url: str = "https://api.telegram.org"  # a local Bot API server: http://127.0.0.1:8081
     data_dir: Path = Path("data")
-    database_url: str = ""  # empty: SQLite in the data directory
+    database_url: str = Field(default="", repr=False)  # may hold a password; empty: SQLite in the data directory
     sop_file: Path | None = None  # the office's own edition of the SOP; none: the one that comes with the product
     webhook_url: str = ""  # empty: polling
     webhook_secret: SecretStr = SecretStr("")
     webhook_host: str = "127.0.0.1"
     webhook_port: int = 8088
     limits: bool = True  # Telegram's sending limits; off only for a Bot API server of one's own
-    lanes: int = 4  # threads that work turns on PostgreSQL; SQLite has one writer
+    lanes: int = Field(default=4, ge=1)  # threads that work turns on PostgreSQL; SQLite has one writer
     poll_seconds: int = 30
     clock_offset_seconds: float = Field(default=0.0)  # for trying the bot out on another day
     invite_days: int = 14
