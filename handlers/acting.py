@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from handlers import card, notices
 from handlers.desk import Desk
-from workflow.commands import Command
+from workflow.commands import AcceptDisposisi, Command, ReadDirection, ReadDisposisi
 from workflow.cycle import Cycle
 from workflow.decide import run
+from workflow.office import Actor
 from workflow.refusals import CycleMissingError
 
 
@@ -16,13 +17,26 @@ def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) 
     Returns the cycle as it is afterwards. Raises a RefusalError, after which the whole turn is undone and the person
     is told why; so nothing need be checked beforehand.
     """
-    actor = desk.capacity(type(command), unit_id)
+    actor = _addressed(desk, cycle, command) or desk.capacity(type(command), unit_id)
     changed, recorded = run(cycle, command, actor, desk.situation(cycle), cycle.id)
     if recorded:
         desk.records.append(changed, recorded)
         notices.announce(desk, cycle, changed, recorded)
         card.refresh(desk, changed, recorded)
     return changed
+
+
+def _addressed(desk: Desk, cycle: Cycle, command: Command) -> Actor | None:
+    """Return the capacity in which a letter reached the person; None for what is no reading of a letter."""
+    match command:
+        case ReadDisposisi() | AcceptDisposisi():
+            receipts = cycle.disposisi[-1].receipts if cycle.disposisi else {}
+        case ReadDirection(step=step, unit_id=unit_id):
+            given = cycle.direction(step, unit_id)
+            receipts = {} if given is None else given.receipts
+        case _:
+            return None
+    return next((actor for actor in desk.capacities if actor.post_id in receipts), None)
 
 
 def begin_cycle(desk: Desk, command: Command, cycle_id: int) -> Cycle:

@@ -38,9 +38,10 @@ def _show_field(desk: Desk, draft: DisposisiDraft, field: DisposisiField, page: 
     draft = replace(draft, asking=field if field in _WITH_WORDS else DisposisiField.NOTHING)
     desk.conversation = draft
     back = (desk.usual(texts.DONE, PREVIEW, draft.nonce, draft.answer),)
+    leave = (desk.button(texts.BACK, PREVIEW, draft.nonce, draft.answer),)
     match field:
         case DisposisiField.SUBJECT:
-            desk.show(texts.ask_subject(draft), back)
+            desk.show(texts.ask_subject(draft), leave)
         case DisposisiField.MANNER:
             desk.show(texts.ask_manner(), *_manner_rows(desk, draft), back)
         case DisposisiField.RECIPIENTS:
@@ -51,7 +52,7 @@ def _show_field(desk: Desk, draft: DisposisiDraft, field: DisposisiField, page: 
             desk.show(texts.ask_note(draft, files_of(desk, draft)), *_note_rows(desk, draft), back)
         case DisposisiField.AGENDA:
             row = _clear_row(desk, draft, DisposisiField.AGENDA) if draft.agenda_number else ()
-            desk.show(texts.ask_agenda(draft), row, back)
+            desk.show(texts.ask_agenda(draft), row, leave)
         case DisposisiField.NOTHING:
             raise UnknownButtonError(SCREEN)
 
