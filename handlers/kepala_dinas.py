@@ -260,8 +260,11 @@ def begin_return(desk: Desk, tapped: Tapped) -> None:
 
 
 def _units_of(cycle: Cycle, form: Form) -> tuple[int, ...]:
-    """Return the units that the form directs: one, or all that wait by now."""
-    return open_units(cycle) if form.unit_id is None else (form.unit_id,)
+    """Return the units that the form directs: one, or all that wait by now.
+
+    Where none waits any more, all are named, so that the rules say who has directed them.
+    """
+    return (open_units(cycle) or cycle.unit_ids) if form.unit_id is None else (form.unit_id,)
 
 
 def _give(desk: Desk, cycle: Cycle, form: Form) -> None:
