@@ -58,8 +58,8 @@ def open_coordinate(desk: Desk, cycle: Cycle, unit_id: int | None) -> None:
 def read_direction(desk: Desk, cycle: Cycle, step: int, unit_id: int | None) -> Cycle:
     """Note that the person has opened a direction, where it was addressed to the capacity in which they read it."""
     given = cycle.direction(step, unit_id)
-    reader = desk.capacity(commands.ReadDirection, unit_id)
-    if given is None or reader.post_id not in given.receipts or cycle.state is CycleState.WITHDRAWN:
+    mine = {actor.post_id for actor in desk.capacities}
+    if given is None or not mine & set(given.receipts) or cycle.state is CycleState.WITHDRAWN:
         return cycle
     return act(desk, cycle, commands.ReadDirection(step, unit_id), unit_id)
 

@@ -167,7 +167,6 @@ def test_every_role_has_its_help() -> None:
     assert {actor.role for known in PERSONS for actor in town.sits(known.code).capacities} == set(Role)
 
 
-@pytest.mark.xfail(reason="Desk.capacity takes the first post, not the one that the letter names", strict=True)
 def test_a_letter_is_received_in_the_post_that_it_names() -> None:
     """Someone with two posts, of which the second was addressed, receives it in that one."""
     town = Town()
