@@ -89,7 +89,9 @@ def add_file(desk: Desk, sent: FileSent) -> None:
         album=sent.album,
     )
     if sent.caption:
-        with_caption = drafts.with_text(changed, Typed(sent.source.message_id, DisposisiField.NOTE, sent.caption))
+        with_caption = drafts.with_text(
+            changed, Typed(sent.source.message_id, DisposisiField.NOTE, sent.caption.strip())
+        )
         fault = drafts.misfit(with_caption)
         changed = with_caption if fault is None else changed
     if fault is not None:

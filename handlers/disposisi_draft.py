@@ -79,7 +79,7 @@ def with_text(draft: DisposisiDraft, typed: Typed) -> DisposisiDraft:
         case DisposisiField.REQUEST:
             return replace(draft, requests=_distinct((*draft.requests, typed.text)))
         case _:
-            return replace(draft, note=f"{draft.note}\n{typed.text}" if draft.note else typed.text)
+            return replace(draft, note="\n".join(part for part in (draft.note, typed.text) if part))
 
 
 def with_edit(draft: DisposisiDraft, message_id: int, text: str) -> DisposisiDraft | None:
@@ -97,11 +97,21 @@ def with_edit(draft: DisposisiDraft, message_id: int, text: str) -> DisposisiDra
         case DisposisiField.REQUEST if old.text in draft.requests:
             requests = _distinct(text if request == old.text else request for request in draft.requests)
             return replace(changed, requests=requests)
-        case DisposisiField.NOTE if f"\n{old.text}\n" in f"\n{draft.note}\n":
-            note = f"\n{draft.note}\n".replace(f"\n{old.text}\n", f"\n{text}\n" if text else "\n", 1)
-            return replace(changed, note=note[1:-1])
+        case DisposisiField.NOTE:
+            given = draft.note.removesuffix(_typed_note(draft)).removesuffix("\n")  # of the disposisi that came back
+            return replace(changed, note="\n".join(part for part in (given, _typed_note(changed)) if part))
         case _:
             return None
+
+
+def without_note(draft: DisposisiDraft) -> DisposisiDraft:
+    """Return the draft with an empty note; what was typed for it can no longer be edited back in."""
+    typed = tuple(typed for typed in draft.typed if typed.field is not DisposisiField.NOTE)
+    return replace(draft, note="", typed=typed)
+
+
+def _typed_note(draft: DisposisiDraft) -> str:
+    return "\n".join(typed.text for typed in draft.typed if typed.field is DisposisiField.NOTE and typed.text)
 
 
 def _distinct(requests: Iterable[str]) -> tuple[str, ...]:

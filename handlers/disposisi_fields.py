@@ -117,7 +117,7 @@ def clear(desk: Desk, tapped: Tapped) -> None:
     field = _option(tapped, DisposisiField)
     match field:
         case DisposisiField.NOTE:
-            _show_field(desk, replace(draft, note=""), field)
+            _show_field(desk, drafts.without_note(draft), field)
         case DisposisiField.FILES:
             _show_field(desk, replace(draft, files=(), awaited=(), album=""), DisposisiField.NOTE)
         case DisposisiField.AGENDA:

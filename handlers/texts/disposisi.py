@@ -135,7 +135,7 @@ def final(
     """Show the disposisi once more in full before it is sent."""
     return paragraphs(
         fill(
-            "<b>Lembar disposisi {quarter}</b>\nDari {title}, {name}. Nomor diberikan saat dikirim.",
+            "<b>Lembar disposisi {quarter}</b>\nDari {title}, {name}\nNomor: diberikan saat dikirim",
             quarter=quarter(draft.quarter),
             title=capacity(sender, desk.office),
             name=named(desk.office.person(sender.person_id)),

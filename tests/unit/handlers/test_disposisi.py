@@ -6,11 +6,16 @@ from dataclasses import replace
 
 import pytest
 from chat_town import CYCLE, QUARTER, START, Phone, Town
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
 
+from handlers import perintah
 from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.conversations import DisposisiDraft
 from handlers.outgoing import DATA_LIMIT, Button
 from handlers.texts.words import paragraphs
+from storage.codec import decode, encode
 from workflow import commands as c
 from workflow.cycle import CycleState, Secrecy, Urgency
 from workflow.files import FileFault
@@ -154,6 +159,28 @@ def test_an_edit_rewords_one_paragraph_or_request_and_leaves_the_others() -> Non
     hendra.taps("Harap").says("laporkan Jumat").edits("laporkan Jumat", "laporkan Senin")
     assert draft_of(hendra).requests[-1] == "laporkan Senin"
     assert "laporkan Jumat" not in draft_of(hendra).requests
+
+
+def test_an_edit_finds_its_own_paragraph_among_equal_ones() -> None:
+    """The second of two equal paragraphs is reworded, also under a note that came back with the disposisi."""
+    town = Town()
+    hendra = writing(town).says("sama").taps("Kirim").taps("Kirim sekarang")
+    town.does("ratna", c.ReturnDisposisi("Perjelas"))
+    hendra.taps_kept(BEGIN).says("sama").edits("sama", "lain")
+    assert draft_of(hendra).note == "sama\nlain"
+    hendra.taps("Catatan/Lampiran").taps("Hapus catatan").edits("lain", "kembali")
+    assert "tidak ada yang berubah" in hendra.text
+    assert draft_of(hendra).note == ""
+
+
+def test_a_caption_that_is_edited_away_leaves_the_note() -> None:
+    """A file's caption is a paragraph of the note like any other."""
+    hendra = writing(Town()).says("awal").sends("foto.jpg", caption="keterangan")
+    message = hendra.sent + 500_000
+    assert draft_of(hendra).note == "awal\nketerangan"
+    hendra.said["keterangan"] = message
+    hendra.edits("keterangan", "")
+    assert draft_of(hendra).note == "awal"
 
 
 def test_an_edit_of_a_text_that_was_replaced_says_that_nothing_changed() -> None:
@@ -434,3 +461,27 @@ def test_a_withdrawn_quarter_is_begun_anew() -> None:
     assert town.cycle.state is CycleState.WITHDRAWN
     hendra.taps("Buat disposisi baru").taps("Kirim").taps("Kirim sekarang")
     assert town.records.cycles[CYCLE + 1].disposisi[-1].number == "002/MONEV/III/2026"
+
+
+_TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=80).filter(
+    lambda text: text == text.strip() and not text.startswith("/") and text not in perintah.LABELS
+)
+
+
+@given(st.lists(_TEXTS, min_size=1, max_size=4, unique=True), st.data())
+def test_any_text_is_shown_intact_and_edits_touch_nothing_else(said: list[str], data: st.DataObject) -> None:
+    """Whatever is typed as note stands in the preview as typed; an edit changes its own paragraph only."""
+    hendra = writing(Town())
+    for text in said:
+        hendra.says(text)
+    changed = data.draw(st.integers(0, len(said) - 1))
+    hendra.edits(said[changed], "teks lain")
+    expected = [*said[:changed], "teks lain", *said[changed + 1 :]]
+    assert draft_of(hendra).note == "\n".join(expected)
+    assert str(escape("\n".join(expected))) in hendra.text
+
+
+def test_a_draft_is_stored_and_read_back_as_it_was() -> None:
+    """A restart between any two messages loses nothing of it."""
+    hendra = writing(Town()).says("catatan").taps("Harap").says("laporkan Jumat").sends("foto.jpg").taps("Hal")
+    assert decode(DisposisiDraft, encode(draft_of(hendra))) == draft_of(hendra)
