@@ -15,6 +15,9 @@ from storage.tables.mail import OutboxState
 
 log = logging.getLogger(__name__)
 
+RECENT_KEYS = 4096
+"""Far more than can wait between a message and its mark."""
+
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
 _EDIT_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text")
 _SAME = "message is not modified"
@@ -54,17 +57,12 @@ class TokenRefusedError(Exception):
 
 
 class Caller:
-    """Makes the calls. `kept` finds the message that stands for a key, `content` a kept file."""
+    """Makes the calls. `content` finds a kept file to upload."""
 
-    def __init__(
-        self,
-        api: TelegramApi,
-        kept: Callable[[int, str], Awaitable[int | None]],
-        content: Callable[[int, int], Awaitable[Content | None]],
-    ) -> None:
+    def __init__(self, api: TelegramApi, content: Callable[[int, int], Awaitable[Content | None]]) -> None:
         self._api = api
-        self._kept = kept
         self._content = content
+        self._recent: dict[tuple[int, str], int] = {}  # messages sent for a key, maybe after a letter read its `kept`
 
     async def deliver(self, item: OutboxItem) -> Done | Again:
         """Make the call; raises TokenRefusedError, and nothing else for what Telegram or the network answer."""
@@ -91,14 +89,23 @@ class Caller:
             return await self._plain(item, stored)
         earlier = stored.edits
         if earlier is None and item.key:
-            earlier = await self._kept(item.chat_id, item.key)
+            earlier = self._recent.get((item.chat_id, item.key), item.kept)
         if earlier is not None and await self._edit(earlier, stored):
             return Done(OutboxState.SENT, earlier)
         sent = await self._api.call("sendMessage", Call(stored.params))
         message_id = int(sent["message_id"])
         if stored.pinned:
             await self._pin(item.chat_id, message_id)
-        return Done(OutboxState.SENT, message_id, keeps=message_id if item.key else None)
+        if not item.key:
+            return Done(OutboxState.SENT, message_id)
+        self._remember(item, message_id)
+        return Done(OutboxState.SENT, message_id, keeps=message_id)
+
+    def _remember(self, item: OutboxItem, message_id: int) -> None:
+        """Note the message for letters of its key that were stored before its mark was; the oldest are let go."""
+        self._recent[item.chat_id, item.key] = message_id
+        if len(self._recent) > RECENT_KEYS:
+            del self._recent[next(iter(self._recent))]
 
     async def _edit(self, message_id: int, stored: StoredCall) -> bool:
         """Edit the earlier message; False where it is gone, so that it must be sent anew."""

@@ -87,10 +87,6 @@ class Ledger:
         now = self._clock.now()
         return await self._with(self.engine, lambda connection: proposals(connection, self._bot_id, known, now))
 
-    async def kept(self, chat_id: int, key: str) -> int | None:
-        """Return the message that stands for a key in a chat."""
-        return await self._with(self.engine, lambda connection: outbox.kept(connection, self._bot_id, chat_id, key))
-
     async def content(self, office_id: int, file_id: int) -> Content | None:
         """Return a kept file of the office, ready to be uploaded."""
 

@@ -4,6 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ import orjson
 from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # spans as timedelta: the library warns about its older form
 
@@ -36,7 +38,9 @@ class AiohttpRequest(BaseRequest):
         """Open the session; does nothing when it is open."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=75)
-            self._session = aiohttp.ClientSession(connector=connector)
+            self._session = aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), skip_auto_headers=("User-Agent", "Accept")
+            )
 
     async def shutdown(self) -> None:
         """Close the session."""
@@ -69,12 +73,10 @@ class AiohttpRequest(BaseRequest):
         """Make one call and return status and body."""
         has_files = request_data is not None and request_data.contains_files
         patience = read_timeout if isinstance(read_timeout, int | float) else CALL_SECONDS
-        limit = aiohttp.ClientTimeout(
-            total=UPLOAD_SECONDS if has_files else patience + CONNECT_SECONDS, sock_connect=CONNECT_SECONDS
-        )
+        limit = _limit(UPLOAD_SECONDS if has_files else patience + CONNECT_SECONDS)
         try:
             body, headers = _body(cast(RequestData | Call | None, request_data))
-            async with self.session.request(method, url, data=body, headers=headers, timeout=limit) as answer:
+            async with self.session.request(method, _address(url), data=body, headers=headers, timeout=limit) as answer:
                 return answer.status, _telegrams_own(answer.status, await answer.read())
         except TimeoutError:
             raise TimedOut from None
@@ -98,6 +100,17 @@ class AiohttpRequest(BaseRequest):
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 JSON = {"Content-Type": "application/json"}
+
+
+@lru_cache(maxsize=64)
+def _address(url: str) -> URL:
+    """Return the address parsed; there are as many as methods are called."""
+    return URL(url, encoded=True)
+
+
+@lru_cache(maxsize=16)
+def _limit(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,8 @@ def _may_look(desk: Desk, cycle: Cycle, file: KeptFile) -> bool:
         if file.id in coordination.files:
             return may_see_unit(desk, coordination.unit_id)
     mine = {actor.post_id for actor in desk.capacities}
-    letters: tuple[Disposisi | Direction, ...] = (*cycle.disposisi, *cycle.directions)
+    open_ones = (letter for letter in cycle.disposisi if letter.secrecy is not Secrecy.RAHASIA)
+    letters: tuple[Disposisi | Direction, ...] = (*open_ones, *cycle.directions)
     if any(file.id in letter.files and mine & set(letter.receipts) for letter in letters):
         return True
     return desk.has(*SEES_ALL_UNITS) and any(file.id in kept for kept in _open_to_leaders(cycle))

@@ -27,7 +27,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class OutboxItem:
-    """A stored letter that waits to be delivered."""
+    """A stored letter that waits to be delivered. `kept` is the message that stood for its key when it was read."""
 
     id: int
     office_id: int | None
@@ -39,6 +39,7 @@ class OutboxItem:
     priority: int
     attempts: int = 0
     due_at: datetime | None = None
+    kept: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,10 @@ _SUPERSEDE = Statement(
     " WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key AND key <> '' AND state = 'pending'"
 )
 _PENDING = Statement(
-    "SELECT id, office_id, chat_id, key, method, params, file_id, priority, attempts, due_at FROM outbox"
-    " WHERE bot_id = :bot_id AND state = 'pending' AND id > :after ORDER BY id LIMIT :limit"
+    "SELECT o.id, o.office_id, o.chat_id, o.key, o.method, o.params, o.file_id, o.priority, o.attempts, o.due_at,"
+    " k.message_id FROM outbox o"
+    " LEFT JOIN kept_message k ON k.bot_id = o.bot_id AND k.chat_id = o.chat_id AND k.key = o.key AND o.key <> ''"
+    " WHERE o.bot_id = :bot_id AND o.state = 'pending' AND o.id > :after ORDER BY o.id LIMIT :limit"
 )
 _MARK = Statement(
     "UPDATE outbox SET state = :state, sent_at = :now, message_id = :message_id, error = :error"
@@ -90,7 +93,9 @@ _KEPT = Statement("SELECT message_id FROM kept_message WHERE bot_id = :bot_id AN
 
 def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
     """Store a letter in the transaction of the work that owes it; an undelivered older one of its key is dropped."""
+    earlier = None
     if letter.key:
+        earlier = kept(connection, letter.bot_id, letter.chat_id, letter.key)
         _SUPERSEDE.change(connection, bot_id=letter.bot_id, chat_id=letter.chat_id, key=letter.key)
     row_id: int = _POST.value(
         connection,
@@ -114,13 +119,14 @@ def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
         letter.params,
         letter.file_id,
         letter.priority,
+        kept=earlier,
     )
 
 
 def pending(connection: Connection, bot_id: int, *, after: int = 0, limit: int = 500) -> list[OutboxItem]:
     """Return what waits, oldest first, beyond row `after`, postponed ones included."""
     return [
-        OutboxItem(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], utc_or_none(row[9]))
+        OutboxItem(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], utc_or_none(row[9]), row[10])
         for row in _PENDING.rows(connection, bot_id=bot_id, after=after, limit=limit)
     ]
 
