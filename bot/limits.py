@@ -3,6 +3,8 @@
 from aiolimiter import AsyncLimiter
 
 OVERALL_A_SECOND = 30.0
+OVERALL_BURST = 4
+"""What may go at once after a lull, so that the pace is kept although the loop wakes a little late each time."""
 PRIVATE_BURST, PRIVATE_SECONDS = 3, 3.0
 """Telegram asks for one message a second in a chat and lets a short burst pass; a conversation needs the burst."""
 GROUP_BURST, GROUP_SECONDS = 20, 60.0
@@ -15,7 +17,7 @@ class Limits:
 
     def __init__(self, *, on: bool) -> None:
         self.on = on  # off only towards a Bot API server of one's own, which has none
-        self._overall = AsyncLimiter(1, 1 / OVERALL_A_SECOND)
+        self._overall = AsyncLimiter(OVERALL_BURST, OVERALL_BURST / OVERALL_A_SECOND)
         self._chats: dict[int, AsyncLimiter] = {}
         self._most = MOST_CHATS
 
