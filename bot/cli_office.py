@@ -13,7 +13,15 @@ from telegram.error import TelegramError
 from bot.cli import fail, settings
 from bot.clock import SystemClock
 from bot.invite_sheet import InviteRow, invite_lines, qr_png
-from bot.office_file import OfficeFileError, OfficeReading, read_office, write_excel, write_toml
+from bot.office_file import (
+    OfficeDraft,
+    OfficeFileError,
+    OfficeReading,
+    read_office,
+    sample_office,
+    write_excel,
+    write_toml,
+)
 from bot.office_store import invite as make_invites
 from bot.office_store import take_in, take_out
 from bot.opened import opened
@@ -49,15 +57,17 @@ def import_(file: FileArgument) -> None:
 
 
 @app.command()
+def sample(file: FileArgument) -> None:
+    """Tulis kantor contoh sebagai pola untuk kantor sendiri: .xlsx menjadi Excel, selain itu TOML."""
+    _write(sample_office().draft, file)
+
+
+@app.command()
 def export(file: FileArgument, office: OfficeOption = "") -> None:
     """Tulis kantor ke berkas: .xlsx menjadi Excel, selain itu TOML."""
     with opened(settings()) as connection, Session(bind=connection) as session:
         draft = take_out(session, _choose(session, office))
-    if file.suffix == ".xlsx":
-        write_excel(draft, file)
-    else:
-        file.write_text(write_toml(draft), encoding="utf-8")
-    typer.echo(f"{draft.name} ditulis ke {file}.")
+    _write(draft, file)
 
 
 def invite(
@@ -100,6 +110,14 @@ def _read(file: Path) -> OfficeReading:
     for warning in reading.warnings:
         typer.echo(f"Perhatian: {warning}", err=True)
     return reading
+
+
+def _write(draft: OfficeDraft, file: Path) -> None:
+    if file.suffix == ".xlsx":
+        write_excel(draft, file)
+    else:
+        file.write_text(write_toml(draft), encoding="utf-8")
+    typer.echo(f"{draft.name} ditulis ke {file}.")
 
 
 def _choose(session: Session, code: str) -> OfficeName:
