@@ -1,0 +1,161 @@
+"""A whole office on this machine: the simulator and the real bot as processes, a phone for every person."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.clock import SystemClock
+from bot.office_file import OfficeDraft, OfficeReading, sample_office
+from bot.phone import PATIENCE, Phone, UnansweredError
+from bot.stage import (
+    Process,
+    answering,
+    bot_environment,
+    free_port,
+    opening_day,
+    post,
+    seat_office,
+    seat_people,
+    settings_of,
+)
+
+AT_WORK = ("hendra", "ratna", "andi", "budi", "citra", "dewi", "eko", "gilang", "hana", "irfan", "joko", "putra")
+"""Those of the sample office whom most stories need."""
+WITHOUT_LIMITS = {"MONEV_LIMITS": "off"}
+"""Settings under which a story takes no longer than its work: nobody waits for Telegram's sending limits."""
+
+
+@dataclass
+class Office:
+    """The stage of one story. `phones` are by the person's code in the office's file."""
+
+    url: str
+    environment: dict[str, str]
+    bot: Process
+    session: aiohttp.ClientSession
+    phones: dict[str, Phone]
+    links: dict[str, str]
+    draft: OfficeDraft
+    folder: Path
+    restarts: bool = False
+    kills: int = field(default=0)
+
+    def __getitem__(self, code: str) -> Phone:
+        """Return a person's phone."""
+        return self.phones[code]
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the bot keeps its database and files."""
+        return self.folder / "data"
+
+    def secret(self, code: str) -> str:
+        """Return what a person's one-time link carries."""
+        return self.links[code].partition("start=")[2]
+
+    async def everyone_joins(self, *codes: str) -> None:
+        """Have these people (everyone where none is named) follow their links."""
+        for code in codes or self.phones:
+            await self.phones[code].says(f"/start {self.secret(code)}")
+        for code in codes or self.phones:
+            await self.phones[code].sees("Selamat datang", after=0)
+
+    async def between_steps(self) -> None:
+        """In a story told with kills: end the bot as a power cut would, and start it again."""
+        if self.restarts:
+            await self.crash()
+
+    async def crash(self) -> None:
+        """Kill the bot and start it again."""
+        await self.bot.kill()
+        self.kills += 1
+        await self.bot.start()
+
+    async def simulate(self, what: str, **facts: Any) -> Any:
+        """Ask the simulator for something: `settings`, `faults`, `groups` …"""
+        return await post(self.session, f"{self.url}/sim/{what}", facts)
+
+    async def ask(self, what: str, **params: Any) -> Any:
+        """Return what the simulator tells: `journal`, `requests`, `updates`."""
+        async with self.session.get(f"{self.url}/sim/{what}", params=params) as answer:
+            return await answer.json()
+
+    async def stranger(self, first_name: str, **facts: Any) -> Phone:
+        """Give somebody a phone whom the office's file does not name."""
+        person = await self.simulate("people", first_name=first_name, **facts)
+        return Phone(self.session, self.url, person["id"], first_name)
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return what the bot's database holds, read as another process would."""
+        database = sqlite3.connect(f"file:{self.data_dir / 'monev.sqlite3'}?mode=ro", uri=True, timeout=10)
+        try:
+            return database.execute(query, values).fetchall()
+        finally:
+            database.close()
+
+    async def settles(self, patience: float = PATIENCE) -> None:
+        """Wait until nothing is under way: no update at Telegram, no row in the inbox, no letter in the outbox."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + patience
+        n = 0
+        while not await self._is_settled():
+            if loop.time() > deadline:
+                raise UnansweredError(f"the bot does not come to rest:\n{self.log()[-3000:]}")
+            n = (await self.ask("journal", after=n, wait=0.1))["n"]
+
+    async def _is_settled(self) -> bool:
+        if (await self.ask("updates"))["pending"]:
+            return False
+        now = SystemClock(settings_of(self.environment).clock_offset).now()
+        waiting = self.rows(
+            "SELECT 1 FROM inbox WHERE state = 'pending' AND (due_at IS NULL OR due_at <= ?)"
+            " UNION ALL SELECT 1 FROM outbox WHERE state = 'pending'"
+            " UNION ALL SELECT 1 FROM file WHERE state = 'wanted'",
+            now.strftime("%Y-%m-%d %H:%M:%S.%f"),
+        )
+        return not waiting
+
+    def log(self) -> str:
+        """Return what the bot has written to its log."""
+        return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+
+@asynccontextmanager
+async def open_office(
+    folder: Path,
+    *,
+    draft: OfficeDraft | None = None,
+    settings: Mapping[str, str] = WITHOUT_LIMITS,
+    running: bool = True,
+) -> AsyncIterator[Office]:
+    """Set the stage: simulator, office, links, phones, and the bot where it is to run already; nobody has joined."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = bot_environment(url, folder / "data", opening_day()) | dict(settings)
+    office_draft = draft or sample_office().draft
+    async with (
+        Process("simulator", "--port", str(port), log=folder / "simulator.log"),
+        aiohttp.ClientSession() as session,
+    ):
+        await answering(session, url)
+        chosen = settings_of(environment)
+        await post(session, f"{url}/sim/clock", {"offset_seconds": chosen.clock_offset_seconds})
+        await post(session, f"{url}/sim/settings", {"limits": chosen.limits})
+        me = await post(session, f"{url}/bot{environment['MONEV_BOT_TOKEN']}/getMe", {})
+        players = await seat_people(session, url, OfficeReading(office_draft))
+        links = seat_office(chosen, office_draft, me["result"]["username"])
+        phones = {code: Phone(session, url, player.user_id, player.name) for code, player in players.items()}
+        bot = Process("bot.cli", "run", environment=environment, log=folder / "bot.log")
+        office = Office(url, environment, bot, session, phones, links, office_draft, folder)
+        try:
+            if running:
+                await bot.start()
+            yield office
+        finally:
+            await bot.stop()
