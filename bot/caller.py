@@ -89,7 +89,7 @@ class Caller:
             return await self._plain(item, stored)
         earlier = stored.edits
         if earlier is None and item.key:
-            earlier = self._recent.get((item.chat_id, item.key), item.kept)
+            earlier = max(self._recent.get((item.chat_id, item.key), 0), item.kept or 0) or None  # ids grow in a chat
         if earlier is not None and await self._edit(earlier, stored):
             return Done(OutboxState.SENT, earlier)
         sent = await self._api.call("sendMessage", Call(stored.params))
@@ -103,6 +103,7 @@ class Caller:
 
     def _remember(self, item: OutboxItem, message_id: int) -> None:
         """Note the message for letters of its key that were stored before its mark was; the oldest are let go."""
+        self._recent.pop((item.chat_id, item.key), None)
         self._recent[item.chat_id, item.key] = message_id
         if len(self._recent) > RECENT_KEYS:
             del self._recent[next(iter(self._recent))]

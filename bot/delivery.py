@@ -84,7 +84,6 @@ class Delivery:
         self._ended: list[Ended] = []
         self._postponed: list[Postponed] = []
         self._marks = asyncio.Event()
-        self._flushed = asyncio.Event()  # set when the next marks are written, and replaced by a new one
         self._paused_until = 0.0
         self._floods: dict[int, float] = {}
         self.token_refused = asyncio.Event()
@@ -167,8 +166,6 @@ class Delivery:
                 self._marks.set()
             else:
                 self._owned.difference_update(end.item.id for end in ended)
-                flushed, self._flushed = self._flushed, asyncio.Event()
-                flushed.set()
 
     async def settle(self) -> None:
         """Wait for the calls under way, and mark them; for an orderly stop. What rests before a retry is left."""
@@ -232,8 +229,6 @@ class Delivery:
         if isinstance(outcome, Again):
             self._put_back(chat, _tried(item, outcome))
             await self._wait_out(chat_id, outcome)
-        elif outcome.keeps is not None:
-            await self._written(item)  # the next letter of that key asks the database which message it edits
         chat.busy = False
         if chat.letters:
             self._offer(chat_id, chat)
@@ -246,10 +241,6 @@ class Delivery:
             self._owned.discard(item.id)
         else:
             heapq.heappush(chat.letters, (-1, item.id, item))
-
-    async def _written(self, item: OutboxItem) -> None:
-        while item.id in self._owned:
-            await self._flushed.wait()
 
     async def _deliver_aside(self, item: OutboxItem) -> None:
         """Make a call that stands in no chat's order and under no limit: the answer to a tap, a menu."""

@@ -117,21 +117,6 @@ async def test_a_letter_replaced_while_it_fails_is_not_tried_again() -> None:
         assert office.telegram.began == [1, 2]
 
 
-async def test_the_next_letter_of_a_key_waits_until_the_message_of_the_first_is_kept() -> None:
-    """Otherwise it would not know which message to edit, and the chat would have two cards."""
-    async with open_office() as office:
-        office.mark_gate = asyncio.Event()
-        office.telegram.gates[1] = asyncio.Event()
-        await office.add(letter(1, key="card"))
-        await office.add(letter(2, key="card"), letter(3, 2))
-        office.telegram.gates[1].set()
-        await soon()
-        assert office.telegram.began == [1, 3]
-        office.mark_gate.set()
-        await soon()
-        assert office.telegram.began == [1, 3, 2]
-
-
 async def test_a_flood_wait_holds_back_its_own_chat_only() -> None:
     """Chat 1 is told to wait 30 s; chat 2 goes on, and chat 1 goes on in order."""
     async with open_office() as office:
