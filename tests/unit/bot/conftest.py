@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+STEP = 1e-6
+"""Seconds that each round of the loop takes at least: a timer for this very instant would ring for ever otherwise."""
+
 
 class LoopClock:
     """The event loop's clock: it jumps to the next timer as soon as every task waits."""
@@ -30,8 +33,8 @@ async def clock(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopClock]:
         ready = really_select(0)
         if not ready and timeout is None:
             raise RuntimeError("every task waits, and no timer is set")
-        if not ready and timeout:
-            made.now += timeout
+        if not ready:
+            made.now += max(timeout or 0, STEP)
         return ready
 
     with monkeypatch.context() as patched:
