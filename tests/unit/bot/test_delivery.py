@@ -71,7 +71,7 @@ async def test_an_answer_goes_before_a_notice_and_a_notice_before_a_card() -> No
 
 
 async def test_an_answer_overtakes_the_cards_of_a_broadcast_that_stand_in_line() -> None:
-    """The asker's own chat waits in line with a card; the answer takes it to the front, and the card keeps its place."""
+    """The asker's own chat stands in line with a card; the answer takes it to the front."""
     office = PostOffice()
     office.delivery.add(letter(chat, chat, Priority.CARD) for chat in range(1, 31))
     office.delivery.add([letter(99, 30, Priority.ANSWER)])
