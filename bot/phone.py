@@ -30,18 +30,22 @@ class Seen:
 
 @dataclass
 class Phone:
-    """One person's private chat with the bot. `heard` is the journal number up to which answers are old."""
+    """One person's private chat with the bot. `heard` is the journal number up to which answers are old.
+
+    `patience` is how many seconds an answer may take.
+    """
 
     session: aiohttp.ClientSession
     url: str
     user_id: int
     name: str
     heard: int = field(default=0)
+    patience: float = field(default=PATIENCE)
 
-    async def says(self, text: str) -> int:
-        """Type a message; returns its id."""
+    async def says(self, text: str, **facts: Any) -> int:
+        """Type a message, in a group where `chat_id` names one; returns its id."""
         await self._listen()
-        sent = await self._post("text", {"text": text})
+        sent = await self._post("text", {"text": text, **facts})
         return int(sent["message_id"])
 
     async def edits(self, message_id: int, text: str) -> None:
@@ -88,7 +92,7 @@ class Phone:
     async def sees(self, *parts: str, after: int | None = None) -> Seen:
         """Wait for an answer that holds all these parts (a message sent or edited since the last act) and return it."""
         since = self.heard if after is None else after
-        deadline = asyncio.get_running_loop().time() + PATIENCE
+        deadline = asyncio.get_running_loop().time() + self.patience
         n = since
         while True:
             for message in reversed(await self.messages(after=since)):
@@ -98,7 +102,7 @@ class Phone:
 
     async def toast(self, part: str) -> str:
         """Wait for the small answer to a tap that holds this part."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
+        deadline = asyncio.get_running_loop().time() + self.patience
         n = self.heard
         while True:
             chat = await self.chat()
@@ -119,7 +123,7 @@ class Phone:
             return found
 
     async def _find_button(self, label: str, within: str) -> tuple[int, str]:
-        deadline = asyncio.get_running_loop().time() + PATIENCE
+        deadline = asyncio.get_running_loop().time() + self.patience
         n = 0
         while True:
             for message in reversed(await self.messages()):

@@ -10,6 +10,6 @@ from acceptance.office import Office, open_office
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    """An office with simulator and bot running; nobody has started the bot yet."""
+    """Open an office with simulator and bot running; nobody has started the bot yet."""
     async with open_office(tmp_path) as opened:
         yield opened

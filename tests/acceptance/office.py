@@ -78,7 +78,7 @@ class Office:
         await self.bot.start()
 
     async def simulate(self, what: str, **facts: Any) -> Any:
-        """Ask the simulator for something: `settings`, `faults`, `groups` …"""
+        """Ask the simulator for something: `settings`, `faults`, `groups` and so on."""
         return await post(self.session, f"{self.url}/sim/{what}", facts)
 
     async def ask(self, what: str, **params: Any) -> Any:

@@ -119,7 +119,7 @@ async def collect(office: Office) -> None:
 
 
 async def _submits_everything(office: Office, unit: Unit) -> None:
-    """A Staf sends workbook, PDF and an album of two photos, which gets one answer, and a note."""
+    """Have a Staf send workbook, PDF, an album of two photos, which gets one answer, and a note."""
     staf = office[unit.staf]
     await staf.taps("Buka perintah")
     await staf.taps("Kirim data", within=unit.name)
@@ -142,7 +142,7 @@ async def _submits_everything(office: Office, unit: Unit) -> None:
 
 
 async def _submits(office: Office, unit: Unit, version: int, opens: str = "Buka perintah") -> None:
-    """A Staf sends one workbook to the Kabid."""
+    """Have a Staf send one workbook to the Kabid."""
     staf = office[unit.staf]
     await staf.taps(opens)
     await staf.taps("Kirim data", within=unit.name)
@@ -156,7 +156,7 @@ async def _submits(office: Office, unit: Unit, version: int, opens: str = "Buka 
 
 
 async def _kabid_returns(office: Office, unit: Unit, reason: str) -> None:
-    """A Kabid sends a version back with a reason, which the Staf reads."""
+    """Have a Kabid send a version back with a reason, which the Staf reads."""
     kabid = office[unit.kabid]
     await kabid.taps("Periksa data", within=unit.name)
     await kabid.sees("[Setujui dan kirim]", "[Kembalikan]")
@@ -172,7 +172,7 @@ async def _kabid_returns(office: Office, unit: Unit, reason: str) -> None:
 
 
 async def kabid_approves(office: Office, unit: Unit) -> None:
-    """A Kabid approves the latest version, and it reaches the Subbag."""
+    """Have a Kabid approve the latest version, which reaches the Subbag."""
     kabid = office[unit.kabid]
     await kabid.taps("Periksa data", within=unit.name)
     await kabid.sees(unit.name, "[Setujui dan kirim]")
@@ -205,7 +205,7 @@ async def _team_notes(office: Office, unit: Unit) -> None:
 
 
 async def _subbag_returns(office: Office, unit: Unit, reason: str) -> None:
-    """The Subbag sends a unit's data back: Kabid and Staf read why."""
+    """Have the Subbag send a unit's data back: Kabid and Staf read why."""
     dewi = office["dewi"]
     await dewi.taps("Buka data unit", within=f"Data {unit.name} masuk")
     await dewi.taps("Kembalikan", within=f"Evaluasi {QUARTER}: {unit.name}")
@@ -221,7 +221,7 @@ async def _subbag_returns(office: Office, unit: Unit, reason: str) -> None:
 
 
 async def subbag_accepts(office: Office, unit: Unit) -> None:
-    """The Subbag accepts a unit's data; the unit is told."""
+    """Have the Subbag accept a unit's data, of which the unit is told."""
     dewi = office["dewi"]
     await dewi.taps("Buka data unit", within=f"Data {unit.name} masuk")
     screen = f"Evaluasi {QUARTER}: {unit.name}"
@@ -295,7 +295,7 @@ async def _answers_who_and_when(office: Office, kabid: Phone, unit: Unit) -> Non
 
 
 async def everyone_is_told(office: Office) -> None:
-    """The cycle is closed: who sent the last plan reads so in the answer, everyone else gets the result."""
+    """See the cycle closed: who sent the last plan reads so in the answer, everyone else gets the result."""
     closer = office[UNITS[-1].kabid]
     await closer.sees("Ini rencana terakhir", f"{QUARTER} selesai", after=0)
     for phone in office.phones.values():

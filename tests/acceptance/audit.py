@@ -1,0 +1,80 @@
+"""The books of a story held against each other: what Telegram has sent, what the bot's database says, what is shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from acceptance.office import Office
+from bot.phone import Phone
+from simulator.updates import FIRST_ID
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What came of a story's updates and messages; `duplicates` are bot messages beyond the one that was owed."""
+
+    updates: int
+    lost: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    messages: int
+    undelivered: tuple[tuple[Any, ...], ...]
+    missing: tuple[str, ...]
+    duplicates: tuple[dict[str, Any], ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was lost, left undone or kept from anyone."""
+        return not (self.lost or self.unfinished or self.undelivered or self.missing)
+
+
+async def audit(office: Office, strangers: Sequence[Phone] = ()) -> Audit:
+    """Hold every update and every message of a story that has come to rest to account."""
+    last = (await office.ask("updates"))["last_update_id"]
+    wanted = [str(number) for number in range(FIRST_ID, last + 1)]
+    kept = Counter(key for (key,) in office.rows("SELECT key FROM inbox"))
+    shown = await _shown([*office.phones.values(), *strangers])
+    owed = office.rows(
+        "SELECT chat_id, message_id, params FROM outbox"
+        " WHERE state = 'sent' AND method IN ('sendMessage', 'sendDocument') ORDER BY sent_at, id"
+    )
+    known = {(chat_id, message_id) for chat_id, message_id, _ in owed}
+    return Audit(
+        updates=len(wanted),
+        lost=tuple(key for key in wanted if kept[key] != 1),
+        unfinished=tuple(
+            key for (key,) in office.rows("SELECT key FROM inbox WHERE state <> 'done' AND due_at IS NULL")
+        ),
+        messages=len(owed),
+        undelivered=tuple(office.rows("SELECT id, state, error FROM outbox WHERE state NOT IN ('sent', 'superseded')")),
+        missing=tuple(_missing(owed, shown)),
+        duplicates=tuple(message for where, message in shown.items() if where not in known),
+    )
+
+
+async def _shown(phones: Iterable[Phone]) -> dict[tuple[int, int], dict[str, Any]]:
+    """Return every message of the bot's that a phone shows, by chat and number."""
+    found = {}
+    for phone in phones:
+        for message in (await phone.chat())["messages"]:
+            if message["from"] == "bot":
+                found[phone.user_id, message["message_id"]] = message
+    return found
+
+
+def _missing(owed: Iterable[tuple[int, int, str]], shown: dict[tuple[int, int], dict[str, Any]]) -> Iterable[str]:
+    """Yield what a row of the outbox says was delivered and no phone shows; of edits the last counts."""
+    last = {(chat_id, message_id): orjson.loads(params)["params"] for chat_id, message_id, params in owed}
+    for where, params in last.items():
+        message = shown.get(where)
+        text = str(params.get("text") or params.get("caption") or "")
+        if message is None or _plain(text) != " ".join((message.get("text") or message.get("caption") or "").split()):
+            yield text
+
+
+def _plain(text: str) -> str:
+    """Return the words of a message as a phone shows them: without markup."""
+    return " ".join(Markup(text).striptags().split())  # noqa: S704 - it is taken apart here, shown nowhere
