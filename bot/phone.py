@@ -1,6 +1,7 @@
 """A person's phone at the simulator, for rehearsals and tests: says, taps, sends, and waits to see an answer."""
 
 import asyncio
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,7 +85,7 @@ class Phone:
         form.add_field("caption", caption)
         form.add_field("album", "1" if album else "")
         for name, content in files:
-            form.add_field("files", content, filename=name)
+            form.add_field("files", io.BytesIO(content), filename=name)
         async with self.session.post(f"{self.url}/sim/people/{self.user_id}/files", data=form) as answer:
             if answer.status >= 400:
                 raise UnansweredError(await answer.text())
