@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from bot.national_days import national_days_off
 from storage import offices
 from workflow.office import Office
 from workflow.working_time import OfficeCalendar
-
-YEARS_BEFORE, YEARS_AFTER = 1, 2
-"""Around the present year: for which years the national holidays are loaded."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +47,3 @@ class OfficeCache:
             zone=ZoneInfo(office.zone), days_off=(national - days.removed) | days.added, extra_days=days.removed
         )
         return KnownOffice(revision, today.year, office, calendar)
-
-
-@cache
-def national_days_off(year: int) -> frozenset[date]:
-    """Return Indonesia's public holidays and cuti bersama around `year`."""
-    from holidays import country_holidays  # here, because its tables cost 0.1 s that a start need not pay
-
-    years = range(year - YEARS_BEFORE, year + YEARS_AFTER + 1)
-    return frozenset(country_holidays("ID", years=years, categories=("public", "government")))

@@ -15,14 +15,19 @@ from sqlalchemy.exc import InvalidRequestError, OperationalError
 from storage.columns import NaiveInstantError
 
 _NAMED = re.compile(r":([a-z_]+)")
+_INSTANT = re.compile(r"now|since|at|[a-z_]+_at")
 
 
 class Statement:
-    """One statement with parameters `:name`, for SQLite and PostgreSQL alike; instants among them must be aware."""
+    """One statement with parameters `:name`, for SQLite and PostgreSQL alike.
+
+    A parameter named `now`, `since`, `at` or `…_at` is an instant (or None), and must be aware.
+    """
 
     def __init__(self, sql: str) -> None:
         self._sqlite = sql
         self._postgresql = _NAMED.sub(r"%(\1)s", sql)
+        self._instants = sorted(name for name in set(_NAMED.findall(sql)) if _INSTANT.fullmatch(name))
 
     def rows(self, connection: Connection, **params: object) -> list[Any]:
         """Return all rows as tuples."""
@@ -53,28 +58,22 @@ class Statement:
             raise InvalidRequestError("a statement outside of a transaction would commit by itself")
         dialect = connection.dialect
         cursor = connection.connection.cursor()
+        is_sqlite = dialect.name == "sqlite"
+        given = {name: _instant(params[name], is_sqlite=is_sqlite) for name in self._instants}
         try:
-            if dialect.name == "sqlite":
-                cursor.execute(self._sqlite, {name: _for_sqlite(value) for name, value in params.items()})
-            else:
-                cursor.execute(self._postgresql, {name: _checked(value) for name, value in params.items()})
+            cursor.execute(self._sqlite if is_sqlite else self._postgresql, {**params, **given})
         except dialect.loaded_dbapi.OperationalError as error:
             raise OperationalError(self._sqlite, None, error) from error
         return cursor
 
 
-def _for_sqlite(value: object) -> object:
-    """Write an instant as SQLAlchemy does on SQLite: text in UTC that sorts as time does."""
-    if isinstance(value, datetime):
-        instant: datetime = _checked(value)
-        return instant.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-    return value
-
-
-def _checked(value: Any) -> Any:
-    if isinstance(value, datetime) and value.tzinfo is None:
+def _instant(value: Any, *, is_sqlite: bool) -> object:
+    """Return an instant as the driver takes it: on SQLite, as SQLAlchemy does, text in UTC that sorts as time does."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
         raise NaiveInstantError(value)
-    return value
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") if is_sqlite else value
 
 
 def utc(value: datetime | str) -> datetime:
