@@ -1,5 +1,6 @@
 """How the bot's calls travel: python-telegram-bot's BaseRequest over aiohttp, at a fifth of httpx's cost."""
 
+import logging
 import os
 import re
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+logging.getLogger("telegram.Bot").setLevel(logging.INFO)  # at DEBUG it writes the address, token and all
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # spans as timedelta: the library warns about its older form
 
 CONNECT_SECONDS = 10.0
