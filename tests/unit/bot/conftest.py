@@ -1,25 +1,18 @@
-"""Time that passes only when nothing else is left to do, so that no test sleeps on the wall's clock."""
+"""Time that passes only when nothing else is left to do, and two offices in a database of their own."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from loop_clock import STEP, LoopClock
+from turn_town import Town, found_offices
 
-STEP = 1e-6
-"""Seconds that each round of the loop takes at least: a timer for this very instant would ring for ever otherwise."""
-
-
-class LoopClock:
-    """The event loop's clock: it jumps to the next timer as soon as every task waits."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def time(self) -> float:
-        return self.now
+from storage.engine import open_engine
 
 
 @pytest.fixture
@@ -41,3 +34,21 @@ async def clock(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopClock]:
         patched.setattr(loop._selector, "select", select)
         patched.setattr(loop, "time", made.time)
         yield made
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with two offices and their people, to be copied."""
+    path = tmp_path_factory.mktemp("town") / "monev.sqlite3"
+    found_offices(path)
+    return path
+
+
+@pytest.fixture
+def town(founded: Path, tmp_path: Path) -> Iterator[Town]:
+    """Return two offices with Andi, the admin, and Citra, who belongs to both."""
+    path = tmp_path / "monev.sqlite3"
+    shutil.copy(founded, path)
+    engine = open_engine(f"sqlite:///{path}")
+    yield Town(engine)
+    engine.dispose()

@@ -6,7 +6,7 @@ import asyncio
 from itertools import pairwise
 
 import pytest
-from conftest import LoopClock
+from loop_clock import LoopClock
 from post_office import letter, open_office
 
 from bot import limits
