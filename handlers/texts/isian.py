@@ -19,7 +19,6 @@ from handlers.texts.words import (
     plain_name,
     quarter,
     quoted,
-    size,
     zone,
 )
 from workflow.files import MAX_BYTES, FileFault, KeptFile
@@ -64,7 +63,7 @@ _UNFINISHED = {
 }
 _FAULTS = {
     FileFault.EMPTY: "berkas ini kosong (0 bita). Buka dahulu di ponsel atau komputer, simpan, lalu kirim lagi.",
-    FileFault.TOO_BIG: f"berkas ini lebih besar dari {size(MAX_BYTES)}, batas Telegram untuk bot. "
+    FileFault.TOO_BIG: f"berkas ini lebih besar dari {MAX_BYTES >> 20} MB, batas Telegram untuk bot. "
     "Kecilkan (misalnya kompres gambar di dalamnya) atau bagi menjadi beberapa berkas.",
     FileFault.OLD_OFFICE: "berkas ini berformat lama (.xls/.doc) atau dikunci kata sandi. "
     "Buka, simpan sebagai .xlsx atau .docx tanpa kata sandi, lalu kirim lagi.",
