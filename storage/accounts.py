@@ -105,14 +105,19 @@ def add_invite(
 
 
 def redeem(session: Session, bot_id: int, user_id: int, token: str, now: datetime) -> Account | InviteFault:
-    """Bind the account to the invited person and use the link up; or say why not, changing nothing."""
+    """Bind the account to the invited person and use the link up; or say why not, changing nothing.
+
+    Who opens a link of their own again is let in as before: a second tap on it is no misuse.
+    """
     invite = session.exec(
         select(InviteRow).where(InviteRow.token_hash == token_hash(token)).with_for_update()
     ).one_or_none()
     if invite is None:
         return InviteFault.UNKNOWN
     if invite.used_at is not None:
-        return InviteFault.USED
+        known = of_user(session.connection(), bot_id, user_id) if invite.used_by == user_id else []
+        own = (account for account in known if (account.office_id, account.person_id) == _invited(invite))
+        return next(own, InviteFault.USED)
     if invite.expires_at <= now:
         return InviteFault.EXPIRED
     bound = session.exec(
@@ -139,6 +144,10 @@ def redeem(session: Session, bot_id: int, user_id: int, token: str, now: datetim
     return next(
         account for account in of_user(session.connection(), bot_id, user_id) if account.office_id == invite.office_id
     )
+
+
+def _invited(invite: InviteRow) -> tuple[int, int]:
+    return invite.office_id, invite.person_id
 
 
 _OF_PERSON = Statement(
