@@ -80,7 +80,7 @@ class Phone:
     ) -> None:
         """Send files (name, content), as an album where asked for."""
         await self._listen()
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # the name as it is
         form.add_field("kind", kind)
         form.add_field("caption", caption)
         form.add_field("album", "1" if album else "")
@@ -89,6 +89,11 @@ class Phone:
         async with self.session.post(f"{self.url}/sim/people/{self.user_id}/files", data=form) as answer:
             if answer.status >= 400:
                 raise UnansweredError(await answer.text())
+
+    async def claims(self, name: str, size: int) -> None:
+        """Send a file that only says how large it is."""
+        await self._listen()
+        await self._post("files", {"name": name, "fake_size": size})
 
     async def sees(self, *parts: str, after: int | None = None) -> Seen:
         """Wait for an answer that holds all these parts (a message sent or edited since the last act) and return it."""

@@ -1,10 +1,13 @@
 """A whole office on this machine: the simulator and the real bot as processes, a phone for every person."""
 
 import asyncio
+import os
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +79,32 @@ class Office:
         await self.bot.kill()
         self.kills += 1
         await self.bot.start()
+
+    async def time_passes(self, span: timedelta) -> None:
+        """Move everybody's clock on; the bot, which reads its own at the start, must not run meanwhile."""
+        offset = float(self.environment["MONEV_CLOCK_OFFSET_SECONDS"]) + span.total_seconds()
+        self.environment["MONEV_CLOCK_OFFSET_SECONDS"] = f"{offset:.0f}"
+        self.bot = self.another_bot()
+        await self.simulate("clock", offset_seconds=offset)
+
+    def another_bot(self, **settings: str) -> Process:
+        """Return one more bot on the same data, not started yet, with other settings where some are named."""
+        return Process("bot.cli", "run", environment=self.environment | settings, log=self.folder / "bot.log")
+
+    async def monev(self, *command: str, **settings: str) -> tuple[int, str]:
+        """Run a command of `monev` to its end and return its exit code and what it printed."""
+        running = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot.cli",
+            *command,
+            env=os.environ | self.environment | {"COLUMNS": "200"} | settings,
+            cwd=self.folder,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        printed, _ = await running.communicate()
+        return running.returncode or 0, printed.decode()
 
     async def simulate(self, what: str, **facts: Any) -> Any:
         """Ask the simulator for something: `settings`, `faults`, `groups` and so on."""
@@ -158,4 +187,4 @@ async def open_office(
                 await bot.start()
             yield office
         finally:
-            await bot.stop()
+            await office.bot.stop()

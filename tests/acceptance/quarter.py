@@ -1,5 +1,6 @@
 """One quarter in chat, step by step: what each actor sees and does until the cycle is closed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acceptance.office import Office
@@ -42,6 +43,15 @@ async def tell(office: Office) -> None:
     for unit in UNITS:
         await plan(office, unit)
     await everyone_is_told(office)
+
+
+async def reach_collection(office: Office) -> None:
+    """Tell it up to where three units collect their data, and the Subbag Umum still waits for the Tim."""
+    await order(office)
+    await direct_team(office)
+    for unit in UNITS[:3]:
+        await coordinate(office, unit)
+    await order_collection(office, UNITS[:3])
 
 
 async def order(office: Office) -> None:
@@ -92,16 +102,16 @@ async def coordinate(office: Office, unit: Unit) -> None:
     await budi.sees(f"Hasil koordinasi {unit.name} tercatat")
 
 
-async def order_collection(office: Office) -> None:
+async def order_collection(office: Office, units: Sequence[Unit] = UNITS) -> None:
     """Step 4: the Tim orders all units at once to collect their data."""
     budi = office["budi"]
-    await budi.taps("Perintahkan semua yang siap (4)")
+    await budi.taps(f"Perintahkan semua yang siap ({len(units)})")
     await budi.sees("[Kirim perintah]")
     await budi.says("Sertakan bukti dukung setiap indikator.")
     await budi.sees("Perintah pengumpulan data untuk", "Sertakan bukti dukung", "[Kirim perintah]")
     await budi.taps("Kirim perintah", within="Sertakan bukti dukung")
     await budi.sees("Perintah terkirim ke")
-    for unit in UNITS:
+    for unit in units:
         await office[unit.staf].sees("Perintah mengumpulkan data", unit.name, "Sertakan bukti dukung", after=0)
     await office.between_steps()
 
