@@ -23,7 +23,7 @@ def proposals(connection: Connection, bot_id: int, known: OfficeCache, now: date
             office_now = known.get(connection, listed.id, listed.revision, now.date())
             office, calendar = office_now.office, office_now.calendar
             quarter = quarter_to_propose(now, calendar)
-            if CycleBook(connection, listed.id, CycleCache()).of_quarter(quarter) is not None:
+            if CycleBook(connection, listed.id, CycleCache()).is_begun(quarter):
                 continue
             chats = accounts.chats(connection, bot_id, listed.id)
             for post in office.posts_with(Role.KEPALA_DINAS):

@@ -112,6 +112,11 @@ class CycleBook:
         """Return the quarter's cycle that was not withdrawn."""
         return self._read(_OF_QUARTER, {"year": quarter.year, "quarter": quarter.number})
 
+    def is_begun(self, quarter: Quarter) -> bool:
+        """Tell whether the quarter has a cycle that was not withdrawn, without reading its history."""
+        wanted = {"year": quarter.year, "quarter": quarter.number}
+        return _OF_QUARTER.plain.row(self._connection, office_id=self._office_id, **wanted) is not None
+
     def open(self, quarter: Quarter, started_at: datetime) -> int:
         """Make the row of a new cycle and return its id."""
         row = CycleRow(
