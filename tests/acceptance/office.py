@@ -93,18 +93,7 @@ class Office:
 
     async def monev(self, *command: str, **settings: str) -> tuple[int, str]:
         """Run a command of `monev` to its end and return its exit code and what it printed."""
-        running = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot.cli",
-            *command,
-            env=os.environ | self.environment | {"COLUMNS": "200"} | settings,
-            cwd=self.folder,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        printed, _ = await running.communicate()
-        return running.returncode or 0, printed.decode()
+        return await monev(self.folder, self.environment | settings, *command)
 
     async def simulate(self, what: str, **facts: Any) -> Any:
         """Ask the simulator for something: `settings`, `faults`, `groups` and so on."""
@@ -125,6 +114,15 @@ class Office:
         database = sqlite3.connect(f"file:{self.data_dir / 'monev.sqlite3'}?mode=ro", uri=True, timeout=10)
         try:
             return database.execute(query, values).fetchall()
+        finally:
+            database.close()
+
+    def change(self, statement: str, *values: Any) -> None:
+        """Change what the bot's database holds, as a fault or an admin's repair would."""
+        database = sqlite3.connect(self.data_dir / "monev.sqlite3", timeout=10)
+        try:
+            with database:
+                database.execute(statement, values)
         finally:
             database.close()
 
@@ -153,6 +151,23 @@ class Office:
     def log(self) -> str:
         """Return what the bot has written to its log."""
         return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+
+async def monev(folder: Path, environment: Mapping[str, str], *command: str) -> tuple[int, str]:
+    """Run a command of `monev` in that folder to its end and return its exit code and what it printed."""
+    running = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.cli",
+        *command,
+        env={**os.environ, **environment, "COLUMNS": "200"},
+        cwd=folder,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    printed, _ = await running.communicate()
+    return running.returncode or 0, printed.decode()
 
 
 @asynccontextmanager
