@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.caller import Caller
 from bot.clock import SystemClock
@@ -23,7 +23,7 @@ from bot.parsing import ALLOWED_UPDATES
 from bot.polling import Polling
 from bot.records import PresentProcedure
 from bot.settings import Settings
-from bot.transport import Call, TelegramApi
+from bot.transport import Call, TelegramApi, pause_of
 from bot.turn import TurnResult, World
 from bot.turns import Turns
 from scheduler.heartbeat import Heartbeat
@@ -78,9 +78,17 @@ class App:
                 for work in self._duties():
                     group.create_task(work)
         finally:
-            if self._heartbeat is not None:
-                self._heartbeat.stop()
+            await self._take_down()
+
+    async def _take_down(self) -> None:
+        """Finish what was begun, then close what is open, whatever fails on the way."""
+        if self._heartbeat is not None:
+            self._heartbeat.stop()
+        for task in self._tasks:
+            task.cancel()
+        try:
             await self._delivery.settle()
+        finally:
             await self._ledger.close()
             await self._api.close()
 
@@ -167,10 +175,15 @@ class App:
             serving.cancel()
 
     async def _set_webhook(self, params: dict[str, Any]) -> None:
+        """Tell Telegram where the webhook is, for as long as the network or Telegram's limits stand in the way."""
         pause = 1.0
         while True:
             try:
                 await self._api.call("setWebhook", Call(params))
+            except RetryAfter as flood:
+                await asyncio.sleep(pause_of(flood))
+            except BadRequest:
+                raise
             except NetworkError as failure:
                 log.warning("setWebhook is tried again in %.0f s: %s", pause, failure.message)
                 await asyncio.sleep(pause)
@@ -199,17 +212,19 @@ class App:
         if not any(len(desk) for desk in self._desks):
             self._queue(await self._ledger.pending_inbox())
         if not self._delivery.waiting:
-            self._delivery.add(await self._ledger.pending_outbox())
+            on_their_way = self._delivery.owned
+            found = await self._ledger.pending_outbox()
+            self._delivery.add(letter for letter in found if letter.id not in on_their_way)
 
     async def _wake_due(self) -> None:
         """Queue the postponed rows that have come due; one that is queued already is refused when it is worked."""
-        self._queue(await self._ledger.came_due(self._looked_at))
-        self._looked_at = self._clock.now()
+        since, self._looked_at = self._looked_at, self._clock.now()
+        self._queue(await self._ledger.came_due(since, self._looked_at))
         await self._set_alarm()
 
     async def _set_alarm(self) -> None:
         if self._heartbeat is not None:
-            self._heartbeat.wake_at(await self._ledger.next_due())
+            self._heartbeat.wake_at(await self._ledger.next_due(self._looked_at))
 
     async def _watch_token(self) -> None:
         await self._delivery.token_refused.wait()
@@ -218,7 +233,13 @@ class App:
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Let go of work that was done aside; a failure is logged, and made good by the next regular round."""
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("work done aside failed: %s", type(task.exception()).__name__)
 
 
 async def serve(settings: Settings) -> None:

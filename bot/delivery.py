@@ -119,6 +119,11 @@ class Delivery:
         return True
 
     @property
+    def owned(self) -> frozenset[int]:
+        """The letters on their way, waiting or sent, until their mark is written."""
+        return frozenset(self._owned)
+
+    @property
     def waiting(self) -> int:
         """How many letters wait."""
         return sum(len(chat.letters) for chat in self._chats.values())

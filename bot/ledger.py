@@ -72,14 +72,12 @@ class Ledger:
 
         return await self._with(self.engine, read)
 
-    async def next_due(self) -> datetime | None:
-        """Return when the next postponed inbox row will be due."""
-        now = self._clock.now()
-        return await self._with(self.engine, lambda connection: inbox.next_due(connection, self._bot_id, now))
+    async def next_due(self, since: datetime) -> datetime | None:
+        """Return when the first postponed inbox row after `since` is due."""
+        return await self._with(self.engine, lambda connection: inbox.next_due(connection, self._bot_id, since))
 
-    async def came_due(self, since: datetime) -> list[InboxItem]:
-        """Return the postponed inbox rows that came due after `since`."""
-        now = self._clock.now()
+    async def came_due(self, since: datetime, now: datetime) -> list[InboxItem]:
+        """Return the postponed inbox rows that came due after `since` and by `now`."""
         return await self._with(self.engine, lambda connection: inbox.came_due(connection, self._bot_id, since, now))
 
     async def proposals(self, known: OfficeCache) -> list[Arrival]:

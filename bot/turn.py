@@ -14,6 +14,7 @@ from bot.parsing import read
 from bot.records import OfficeRecords, PresentProcedure
 from handlers import masuk, routes, tamu
 from handlers.buttons import UnknownButtonError, office_of
+from handlers.buttons import read as read_button
 from handlers.conversations import STATES, Conversation
 from handlers.desk import Desk
 from handlers.incoming import ButtonTapped, ChatKind, Incoming, ReachChanged, Said, Source, TextSaid
@@ -30,6 +31,7 @@ from storage.outbox import OutboxItem
 
 log = logging.getLogger(__name__)
 
+OFFICES_COMMAND = "/kantor"
 OUTAGE = timedelta(seconds=60)
 """A message that waited at Telegram for longer than this came while the bot was down; its receipt says so."""
 _NAMES = {kind: name for name, kind in STATES.items()}
@@ -92,7 +94,8 @@ class Turn:
                 return
             self._sit(account, incoming)
             self._check_office(incoming)
-            routes.handle(self._seated(), incoming)
+            if not self._changes_office(incoming, account):
+                routes.handle(self._seated(), incoming)
 
     def refuse(self, refusal: Exception) -> None:
         """Tell the person why the first try of this turn was undone."""
@@ -183,6 +186,20 @@ class Turn:
     def _check_office(self, incoming: Incoming) -> None:
         if isinstance(incoming, ButtonTapped) and office_of(incoming.data) != self._office_id:
             raise UnknownButtonError
+
+    def _changes_office(self, incoming: Incoming, account: Account) -> bool:
+        """Let a person of several offices choose the one that plain text speaks to; False for anything else."""
+        if isinstance(incoming, TextSaid) and incoming.text.partition("@")[0].strip() == OFFICES_COMMAND:
+            known = accounts.of_user(self._connection, self._world.bot_id, incoming.source.sender.user_id)
+            names = [(each.office_id, self._known_office(each).office.name) for each in known]
+            self._seated().send(masuk.offices(names))
+            return True
+        if isinstance(incoming, ButtonTapped) and read_button(incoming.data).verb == masuk.CHOOSE_OFFICE:
+            user_id = incoming.source.sender.user_id
+            accounts.activate(self._connection, self._world.bot_id, user_id, account.office_id, self._now)
+            masuk.welcome(self._seated())
+            return True
+        return False
 
     def _load_conversation(self, account: Account, incoming: Incoming, chat_id: int) -> Conversation | None:
         if isinstance(incoming, Said) and not _is_private(incoming.source):

@@ -257,3 +257,15 @@ def test_an_edited_start_link_in_private_is_an_invitation_too(town: Town) -> Non
     secret = town.invite("hana")
     edited = sent(STRANGER, private(STRANGER), text=f"/start {secret}") | {"edit_date": NOON + 1}
     assert town.works(update_of(edited_message=edited)).has_newcomer
+
+
+def test_a_person_of_two_offices_chooses_which_one_plain_text_speaks_to(town: Town, desks: list[Desk]) -> None:
+    """With /kantor; the chosen one greets, and stays chosen until another is."""
+    asked = town.says("/kantor", TWICE)
+    offered = orjson.loads(asked.posted[-1].params)["params"]["reply_markup"]["inline_keyboard"]
+    assert {row[0]["callback_data"].split(":")[0] for row in offered} == {str(town.first), str(town.second)}
+    for office_id in (town.first, town.second, town.first):
+        town.clock.at += timedelta(seconds=1)
+        town.works(tapped(f"{office_id}:{masuk.CHOOSE_OFFICE}:{office_id}", TWICE))
+        town.says("Halo", TWICE)
+        assert desks[-1].office.id == office_id
