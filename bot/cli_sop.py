@@ -11,6 +11,8 @@ from workflow.procedure_file import ProcedureFileError
 
 app = typer.Typer(no_args_is_help=True)
 WIDTH = 150
+POST_WIDTH = 11
+"""Characters of a pelaksana's column: the longest word of the titles. Without it, they leave nothing to the others."""
 
 
 @app.callback()
@@ -52,9 +54,10 @@ def _table(procedure: Procedure) -> Table:
     table.add_column("No", justify="right", width=2)
     table.add_column("Kegiatan", ratio=4)
     for column in procedure.columns:
-        table.add_column(column.title.replace("/", " / "), justify="center", min_width=10)
-    for title, ratio in (("Persyaratan", 2), ("Waktu", 1), ("Output", 2)):
-        table.add_column(title, ratio=ratio)
+        table.add_column(column.title.replace("/", " / "), justify="center", width=POST_WIDTH)
+    table.add_column("Persyaratan", ratio=3)
+    table.add_column("Waktu", width=8)
+    table.add_column("Output", ratio=3)
     table.add_column("Kembali", width=7)
     for step in procedure.steps:
         marks = (_mark(step) if column.code == step.column else "" for column in procedure.columns)
