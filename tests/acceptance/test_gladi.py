@@ -1,0 +1,87 @@
+"""`monev gladi` as an office runs it: the real command, the quarter played to its end, papers left behind."""
+
+import asyncio
+import hashlib
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+BEGUN_SECONDS = 60.0
+WHOLE_SECONDS = 300.0
+
+
+async def gladi(out: Path, **environment: str) -> asyncio.subprocess.Process:
+    """Start the command in a process group of its own, as a terminal does."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "gladi", "--out", str(out)),
+        env={**os.environ, **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+async def said_by(process: asyncio.subprocess.Process) -> str:
+    """Wait for the command's end and return what it printed."""
+    printed, _ = await asyncio.wait_for(process.communicate(), WHOLE_SECONDS)
+    return printed.decode()
+
+
+async def test_a_whole_quarter_plays_by_itself_and_leaves_its_papers(tmp_path: Path) -> None:
+    """Also where the machine has a bot of its own set up: its database is not touched."""
+    own = tmp_path / "punya-kantor.sqlite3"
+    process = await gladi(tmp_path / "gladi", MONEV_DATABASE_URL=f"sqlite:///{own}")
+    printed = await said_by(process)
+
+    assert process.returncode == 0, printed[-3000:]
+    assert not own.exists()
+    assert "K-0005, versi 2: diterima Subbag" in printed
+    out = tmp_path / "gladi"
+    assert len(list((out / "percakapan").glob("*.txt"))) == 18
+    assert "menyelesaikan monev" in (out / "riwayat.txt").read_text(encoding="utf-8")
+    hendra = (out / "percakapan" / "hendra.txt").read_text(encoding="utf-8")
+    assert "▸ menekan [Kirim sekarang]" in hendra
+    assert "Monev Triwulan III 2026 selesai" in hendra
+    kept = {path.suffix for path in (out / "berkas").iterdir()}
+    assert kept == {".pdf", ".ogg", ".xlsx", ".docx", ".png"}
+    for name, expected in json.loads((out / "gladi.json").read_text(encoding="utf-8")).items():
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == expected
+
+
+async def test_a_bot_that_cannot_start_is_told_plainly(tmp_path: Path) -> None:
+    """The exit code is not 0, and the last lines of the bot's log say why."""
+    process = await gladi(tmp_path / "gladi", MONEV_SOP_FILE=str(tmp_path / "tidak-ada.toml"))
+    printed = await said_by(process)
+
+    assert process.returncode == 1
+    assert "GLADI GAGAL" in printed
+    assert "tidak-ada.toml" in printed
+    assert (tmp_path / "gladi" / "bot.log").is_file()
+
+
+async def test_a_folder_with_other_files_is_refused_before_anything_is_played(tmp_path: Path) -> None:
+    (tmp_path / "penting.txt").write_text("milik orang")
+    process = await gladi(tmp_path)
+    printed = await said_by(process)
+
+    assert process.returncode == 1
+    assert "bukan buatan gladi" in printed
+    assert [path.name for path in tmp_path.iterdir()] == ["penting.txt"]
+
+
+async def test_ctrl_c_ends_it_cleanly(tmp_path: Path) -> None:
+    """Simulator and bot end with it, nothing is left in the folder."""
+    process = await gladi(tmp_path / "gladi", TMPDIR=str(tmp_path))
+
+    async with asyncio.timeout(BEGUN_SECONDS):
+        while not any(path.stat().st_size for path in tmp_path.glob("monev-gladi-*/bot.log")):
+            await asyncio.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    printed = await said_by(process)
+
+    assert process.returncode == 130, printed
+    assert "Gladi dihentikan" in printed
+    assert "Traceback" not in printed
+    assert list(tmp_path.iterdir()) == []
