@@ -5,6 +5,8 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 830_2021
+"""PostgreSQL's advisory lock under which one process migrates while the others wait; SQLite's write lock does there."""
 
 
 def latest_revision() -> str:
@@ -22,7 +24,10 @@ def current_revision(engine: Engine) -> str | None:
 
 
 def migrate(engine: Engine) -> None:
-    """Make every table that is missing and change those that are old; does nothing to a database that is current."""
+    """Make every table that is missing and change those that are old; does nothing to a database that is current.
+
+    Processes that start at once on one database wait for the first of them to have made the tables.
+    """
     if current_revision(engine) == latest_revision():
         return
     from alembic import command  # here, because it costs 0.15 s that an ordinary start need not pay
@@ -31,5 +36,7 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
