@@ -1,6 +1,7 @@
 """Opening the database: SQLite in WAL mode by default, PostgreSQL through psycopg for more."""
 
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlmodel import create_engine
 
 BUSY_MS = 30_000
 """How long a SQLite connection waits for another process (`monev invite` beside the running bot)."""
+WAL_TRIES = 10
+"""How often a new file's switch to WAL is tried while other processes make their tables in it."""
 
 
 def default_url(data_dir: Path) -> str:
@@ -37,7 +40,7 @@ def _open_sqlite(url: str, *, durable: bool) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late for a read-then-write transaction
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _use_wal(cursor)
         cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
@@ -47,3 +50,16 @@ def _open_sqlite(url: str, *, durable: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Switch the file to WAL. SQLite does not wait for others to do so, but fails at once; so a turn is waited for."""
+    for _ in range(WAL_TRIES):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("ROLLBACK")
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
