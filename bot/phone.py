@@ -64,9 +64,12 @@ class Phone:
         await self._listen()
         await self._post("press", {"label": found})
 
-    async def taps(self, label: str, within: str = "") -> None:
-        """Tap the newest button whose label holds `label`, in a message that holds `within`; waits for it to come."""
-        found = await self._find_button(label, within)
+    async def taps(self, label: str, within: str = "", on: Seen | None = None) -> None:
+        """Tap the newest button whose label holds `label`, in a message that holds `within`; waits for it to come.
+
+        Where several messages carry such a button, `on` names the one that is meant.
+        """
+        found = await self._find_button(label, within, on)
         await self._listen()
         await self._post("tap", {"message_id": found[0], "label": found[1]})
 
@@ -128,13 +131,14 @@ class Phone:
             found: dict[str, Any] = await answer.json()
             return found
 
-    async def _find_button(self, label: str, within: str) -> tuple[int, str]:
+    async def _find_button(self, label: str, within: str, on: Seen | None) -> tuple[int, str]:
         deadline = asyncio.get_running_loop().time() + self.patience
         n = 0
         while True:
             for message in reversed(await self.messages()):
                 found = next((each for each in message.buttons if label in each), None)
-                if found is not None and within in message.text:
+                is_meant = on is None or message.message_id == on.message_id
+                if found is not None and is_meant and within in message.text:
                     return message.message_id, found
             n = await self._wait_beyond(n, deadline, f"{self.name} waits for the button {label!r}")
 

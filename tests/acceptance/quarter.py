@@ -71,9 +71,9 @@ async def direct_team(office: Office) -> None:
     """Step 2: the Sekretaris receives the disposisi and directs the Tim; the writer sees how far it got."""
     ratna = office["ratna"]
     await ratna.taps("Terima dan beri arahan")
-    await ratna.sees(NUMBER, "[Terima dan beri arahan]", "[Kembalikan]")
+    opened = await ratna.sees(NUMBER, "[Terima dan beri arahan]", "[Kembalikan]")
     await office.between_steps()
-    await ratna.taps("Terima dan beri arahan", within=NUMBER)
+    await ratna.taps("Terima dan beri arahan", on=opened)
     await ratna.sees("Apa arahan Bapak/Ibu untuk Tim Monev")
     await ratna.says("Mulai dari bidang yang triwulan lalu terlambat.")
     await ratna.sees("Periksa, lalu kirim", "yang triwulan lalu terlambat", "[Kirim arahan ke Tim]")
