@@ -12,19 +12,8 @@ import aiohttp
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from bot.office_file import OfficeDraft, sample_office
-from bot.stage import (
-    Player,
-    Process,
-    answering,
-    bot_environment,
-    free_port,
-    opening_day,
-    post,
-    seat_office,
-    seat_people,
-    settings_of,
-)
+from bot.office_file import OfficeDraft
+from bot.stage import Player, free_port, open_stage, post
 from workflow.office import Role
 
 PATIENCE = 20.0
@@ -37,7 +26,7 @@ async def demonstrate(port: int, data_dir: Path | None) -> int:
     folder = data_dir or temporary or Path()
     try:
         async with AsyncExitStack() as stack:
-            url = await open_stage(stack, port if _is_free(port) else free_port(), folder)
+            url = await set_up(stack, port if _is_free(port) else free_port(), folder)
             console.print(f"\n[bold]Monev siap dicoba:[/bold] {url}")
             console.print("Mulai dari telepon Kepala Dinas: tombol pertamanya sudah menunggu.")
             console.print(f"Catatan bot: {folder / 'bot.log'} · Berhenti: Ctrl+C")
@@ -48,30 +37,15 @@ async def demonstrate(port: int, data_dir: Path | None) -> int:
             shutil.rmtree(temporary, ignore_errors=True)
 
 
-async def open_stage(stack: AsyncExitStack, port: int, folder: Path) -> str:
-    """Start simulator and bot, seat the sample office, and return the page's address when it is ready to be used."""
-    url = f"http://127.0.0.1:{port}"
-    environment = bot_environment(url, folder / "data", opening_day())
+async def set_up(stack: AsyncExitStack, port: int, folder: Path) -> str:
+    """Open the stage, have everyone follow their link, and return the page's address when it is ready to be used."""
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
-        step = progress.add_task("Menyalakan simulator …")
-        await stack.enter_async_context(Process("simulator", "--port", str(port), log=folder / "simulator.log"))
-        settings = settings_of(environment)
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        await answering(session, url)
-        await post(session, f"{url}/sim/clock", {"offset_seconds": settings.clock_offset_seconds})
-        progress.update(step, description="Menyiapkan kantor contoh …")
-        token = environment["MONEV_BOT_TOKEN"]
-        me = await post(session, f"{url}/bot{token}/getMe", {})
-        reading = sample_office()
-        players = await seat_people(session, url, reading)
-        links = await asyncio.to_thread(seat_office, settings, reading.draft, me["result"]["username"])
-        progress.update(step, description="Menyalakan bot …")
-        log = folder / "bot.log"
-        await stack.enter_async_context(Process("bot.cli", "run", environment=environment, log=log))
-        for code, player in players.items():
-            await start(session, url, player, links[code])
-        await _first_button(session, url, players[_head_of(reading.draft)])
-    return url
+        step = progress.add_task("")
+        stage = await open_stage(stack, port, folder, lambda doing: progress.update(step, description=doing))
+        for code, player in stage.players.items():
+            await start(stage.session, stage.url, player, stage.links[code])
+        await _first_button(stage.session, stage.url, stage.players[_head_of(stage.reading.draft)])
+    return stage.url
 
 
 async def start(session: aiohttp.ClientSession, url: str, player: Player, link: str) -> None:

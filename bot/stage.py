@@ -5,7 +5,8 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ import aiohttp
 from sqlmodel import Session
 
 from bot.clock import SystemClock
-from bot.office_file import OfficeDraft, OfficeReading
+from bot.office_file import OfficeDraft, OfficeReading, sample_office
 from bot.office_store import invite, take_in
 from bot.opened import opened
 from bot.settings import Settings
@@ -41,6 +42,19 @@ class Player:
     titles: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The sample office with simulator and bot running. Players and one-time links are by the person's code."""
+
+    url: str
+    settings: Settings
+    session: aiohttp.ClientSession
+    bot: "Process"
+    reading: OfficeReading
+    players: Mapping[str, Player]
+    links: Mapping[str, str]
+
+
 def free_port() -> int:
     """Return a port of the loopback interface that nobody listens at."""
     with socket.socket() as probe:
@@ -55,9 +69,15 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
 
 
 def bot_environment(url: str, data_dir: Path, opens_at: datetime | None = None) -> dict[str, str]:
-    """Return the settings of a bot that talks to the simulator at `url`, its clock at `opens_at` now."""
+    """Return the settings of a bot that talks to the simulator at `url`, its clock at `opens_at` now.
+
+    What the machine's own bot is set to stands aside: a stage never touches its database, nor its webhook.
+    """
     offset = 0.0 if opens_at is None else (opens_at - SystemClock().now()).total_seconds()
     return {
+        "MONEV_DATABASE_URL": "",
+        "MONEV_WEBHOOK_URL": "",
+        "MONEV_WEBHOOK_SECRET": "",
         "MONEV_BOT_TOKEN": f"424242:{secrets.token_urlsafe(24)}",
         "MONEV_BOT_API_URL": url,
         "MONEV_DATA_DIR": str(data_dir),
@@ -122,6 +142,27 @@ class Process:
     async def __aexit__(self, *_: object) -> None:
         """Stop the command."""
         await self.stop()
+
+
+async def open_stage(stack: AsyncExitStack, port: int, folder: Path, tell: Callable[[str], None]) -> Stage:
+    """Start simulator and bot and seat the sample office; `tell` hears what is being done, logs go to `folder`."""
+    tell("Menyalakan simulator …")
+    url = f"http://127.0.0.1:{port}"
+    environment = bot_environment(url, folder / "data", opening_day())
+    settings = settings_of(environment)
+    await stack.enter_async_context(Process("simulator", "--port", str(port), log=folder / "simulator.log"))
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    await answering(session, url)
+    await post(session, f"{url}/sim/clock", {"offset_seconds": settings.clock_offset_seconds})
+    tell("Menyiapkan kantor contoh …")
+    me = await post(session, f"{url}/bot{environment['MONEV_BOT_TOKEN']}/getMe", {})
+    reading = sample_office()
+    players = await seat_people(session, url, reading)
+    links = await asyncio.to_thread(seat_office, settings, reading.draft, me["result"]["username"])
+    tell("Menyalakan bot …")
+    bot = Process("bot.cli", "run", environment=environment, log=folder / "bot.log")
+    await stack.enter_async_context(bot)
+    return Stage(url, settings, session, bot, reading, players, links)
 
 
 async def answering(session: aiohttp.ClientSession, url: str) -> None:
