@@ -135,7 +135,9 @@ def preview(heading: Markup, form: Form, files: Sequence[KeptFile], desk: Desk, 
         kept,
         fill("⏳ Memeriksa {n} berkas…", n=len(form.awaited)) if form.awaited else EMPTY,
         _receipt(form, desk) if files else EMPTY,
-        Markup("Silakan kirim berkasnya (Excel, PDF, Word, atau gambar).") if wants_files and not files else EMPTY,
+        Markup("Silakan kirim berkasnya (Excel, PDF, Word, atau gambar).")
+        if wants_files and not files and not form.awaited
+        else EMPTY,
     )
 
 
