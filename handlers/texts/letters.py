@@ -21,7 +21,7 @@ from handlers.texts.words import (
     quarter,
     quoted,
 )
-from workflow.cycle import DIRECT, Cycle, Direction, Disposisi, Receipt, ReceiptState, Secrecy, Urgency
+from workflow.cycle import COLLECT, DIRECT, Cycle, Direction, Disposisi, Receipt, ReceiptState, Secrecy, Urgency
 from workflow.files import KeptFile
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
 
 def receipts_of_disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
     """Return the writer's copy with how far it got."""
+    which = quarter(cycle.quarter)
     return paragraphs(
         fill(
-            "✅ <b>Disposisi {number}</b> terkirim {at}\n{quarter}: {subject}",
+            "✅ <b>Disposisi {number}</b> terkirim {at}\n{subject}",
             number=letter.number,
             at=brief(letter.issued_at, desk.calendar),
-            quarter=quarter(cycle.quarter),
-            subject=letter.subject,
+            subject=letter.subject if which in letter.subject else f"{which}: {letter.subject}",
         ),
         _receipts(letter.receipts, desk),
     )
@@ -90,12 +90,14 @@ def receipts_of_direction(direction: Direction, cycle: Cycle, desk: Desk) -> Mar
     to = EMPTY if direction.unit_id is None else fill(" · {unit}", unit=desk.office.unit(direction.unit_id).name)
     return paragraphs(
         fill(
-            "✅ <b>Arahan terkirim</b> {at}{to}, {quarter}",
+            "✅ <b>{what} terkirim</b> {at}{to}, {quarter}",
+            what="Perintah" if direction.step == COLLECT else "Arahan",
             at=brief(direction.given_at, desk.calendar),
             to=to,
             quarter=quarter(cycle.quarter),
         ),
         quoted(direction.text),
+        fill("📎 {n} berkas", n=len(direction.files)) if direction.files else EMPTY,
         _receipts(direction.receipts, desk),
     )
 
