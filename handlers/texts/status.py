@@ -22,6 +22,7 @@ from handlers.texts.words import (
     remaining,
 )
 from workflow.cycle import EVALUATE, Assignment, Cycle, CycleState
+from workflow.office import UNIT_ROLES
 from workflow.procedure import Procedure
 from workflow.standing import is_settled
 from workflow.tasks import ProgressState, StepProgress, holders_of, progress
@@ -109,7 +110,8 @@ def _holders(owed: Assignment, desk: Desk, cycle: Cycle) -> Markup:
     """Name the roles that hold the ball, and the people where they are few."""
     roles = holders_of(owed, desk.situation(cycle))
     today = desk.calendar.local_day(desk.now)
-    posts = desk.office.posts_with(*roles, unit_id=owed.unit_id)
+    of_unit = owed.unit_id if roles <= UNIT_ROLES else None  # Tim and Subbag belong to no unit
+    posts = desk.office.posts_with(*roles, unit_id=of_unit)
     found = (desk.office.holder(post.id, today) for post in posts)
     names = list(dict.fromkeys(plain_name(person.name) for person in found if person is not None))
     who = card.holders(roles)
