@@ -16,8 +16,8 @@ CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the
 _FOR_ALL = ("tugas", "status", "profil", "bantuan", "batal")
 _BY_ROLE = {
     Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "riwayat"),
-    Role.SEKRETARIS: ("disposisi", "arahan", "riwayat"),
-    Role.TIM: ("arahan", "riwayat"),
+    Role.SEKRETARIS: ("disposisi", "arahan", "laporan", "riwayat"),
+    Role.TIM: ("arahan", "laporan", "riwayat"),
     Role.PERENCANAAN: ("laporan", "riwayat"),
     Role.KABID: ("kirim", "arahan"),
     Role.KASI: ("kirim", "arahan"),

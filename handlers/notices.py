@@ -168,12 +168,13 @@ def _of_evaluation(told: Telling, event: Evaluations, by: Actor) -> None:
             told.roles([other], texts.noted(told.desk, event, by), told.opens(texts.OPEN_DATA, EVALUATE, unit_id))
         case e.UnitExcluded(unit_id):
             text = texts.excluded(told.desk, event, by)
-            told.roles([Role.KABID], text, unit_id=unit_id)
+            told.roles(UNIT_ROLES, text, unit_id=unit_id)
             told.roles(WHO_EVALUATES, text)
         case e.ReportSubmitted():
             owed = told.owed(DECIDE, told.cycle.unit_ids[0])
             text = texts.report_submitted(told.desk, told.cycle, event, by, owed)
             told.roles([Role.KEPALA_DINAS], text, told.opens(texts.OPEN_REPORT, DECIDE))
+            told.roles([Role.SEKRETARIS], texts.report_handed_in(told.desk, told.cycle, event, by), silent=True)
         case e.ReportReturned():
             text = texts.report_returned(told.desk, event, by, told.owed(EVALUATE))
             told.roles([Role.PERENCANAAN], text, told.opens(texts.OPEN_REPORT_AGAIN, EVALUATE))
@@ -190,6 +191,8 @@ def _of_assignment(told: Telling, event: Assignments) -> None:
 
 
 def _closed(told: Telling) -> None:
+    """Tell everyone of the end, whoever sent the last plan too."""
+    told.also_who_acted()
     text = texts.closed(told.desk, told.cycle, told.desk.records.procedure(told.cycle))
     chats = told.desk.records.chats()
     for person in staff(told.desk):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import bantuan, penerima, status, tugas, unit_kerja, verbs
+from handlers import bantuan, letters, penerima, status, tugas, unit_kerja, verbs
 from handlers.buttons import Tapped
 from handlers.desk import Desk
 from handlers.texts import bantuan as texts
@@ -112,8 +112,13 @@ def directions(desk: Desk, doors: Doors) -> None:
 
 
 def report(desk: Desk, doors: Doors) -> None:
-    """Open the task that has to do with the report."""
-    _open_fitting(desk, doors, _REPORTS)
+    """Open the task that has to do with the report; those who see all units may look at the evaluation."""
+    cycle = desk.records.running_cycle()
+    owes = cycle is not None and any(debt.step in _REPORTS for debt in tugas.debts(desk, cycle))
+    if cycle is not None and not owes and desk.has(*letters.SEES_ALL_UNITS) and cycle.directions:
+        doors.openers[EVALUATE](desk, cycle, None)
+    else:
+        _open_fitting(desk, doors, _REPORTS)
 
 
 def _open_fitting(desk: Desk, doors: Doors, steps: tuple[int, ...]) -> None:

@@ -304,14 +304,22 @@ def _people(desk: Desk, unit_id: int) -> tuple[tuple[str, str], ...]:
 
 
 def _proposed_days(desk: Desk) -> tuple[tuple[str, date], ...]:
+    """Propose due days, each the last working day up to its date."""
     today = _today(desk)
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return (
+    dates = (
         ("7 hari", today + timedelta(days=7)),
         ("14 hari", today + timedelta(days=14)),
         ("Akhir bulan", next_month - timedelta(days=1)),
         ("Akhir triwulan", Quarter.containing(today).last_day),
     )
+    return tuple((name, _last_working_day(desk, today, on)) for name, on in dates)
+
+
+def _last_working_day(desk: Desk, first: date, last: date) -> date:
+    """Return the last working day from `first` to `last`; `last` itself where there is none between."""
+    days = (last - timedelta(days=back) for back in range((last - first).days + 1))
+    return next((on for on in days if desk.calendar.is_working(on)), last)
 
 
 def _today(desk: Desk) -> date:

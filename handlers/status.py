@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import letters, verbs
+from handlers import letters, sekretaris, verbs
 from handlers.acting import cycle_for
 from handlers.buttons import Tapped
 from handlers.card import whole_due
 from handlers.desk import Desk
 from handlers.texts import riwayat as history_texts
 from handlers.texts import status as texts
+from workflow.commands import ProceedWithout
 from workflow.cycle import Cycle
 from workflow.events import Recorded
+from workflow.tasks import may
 
 HISTORY = "riwayat"  # cycle
 MOST_ACTS = 20
@@ -30,7 +32,13 @@ def show(desk: Desk, cycle: Cycle | None = None) -> None:
     desk.say(
         texts.status(shown, procedure, whole_due(desk, shown, procedure), desk, receipts=sees_all),
         (tasks, desk.button(texts.HISTORY, HISTORY, shown.id)) if sees_all else (tasks,),
+        (desk.button(texts.WITHOUT, sekretaris.WITHOUT, shown.id),) if _may_go_on_without(desk, shown) else (),
     )
+
+
+def _may_go_on_without(desk: Desk, cycle: Cycle) -> bool:
+    """Tell whether the person may decide now to go on without a unit's data."""
+    return any(may(cycle, ProceedWithout, actor) for actor in desk.capacities)
 
 
 def history(desk: Desk, cycle: Cycle | None = None) -> None:

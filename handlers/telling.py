@@ -33,6 +33,10 @@ class Telling:
         """Begin with the next event of the act."""
         self._heard = {self.desk.me.id}
 
+    def also_who_acted(self) -> None:
+        """Let whoever acted hear of the present event as everyone does."""
+        self._heard.clear()
+
     def roles(
         self, roles: Iterable[Role], text: Markup, *buttons: Button, unit_id: int | None = None, silent: bool = False
     ) -> None:

@@ -69,7 +69,7 @@ def card(cycle: Cycle, progress: Sequence[StepProgress], due_at: datetime, desk:
             fill("{bar} {done} dari {all} langkah", bar=bar(progress), done=done, all=len(progress)),
             _standing(cycle, due_at, desk),
         ),
-        lines(*(_line(step, desk) for step in progress)),
+        lines(*(_line(step, cycle, desk) for step in progress)),
         ball(cycle, desk),
     )
 
@@ -93,7 +93,8 @@ def _standing(cycle: Cycle, due_at: datetime, desk: Desk) -> Markup:
             return fill("🚫 Disposisi ditarik {at}", at=instant(at, desk.calendar, desk.office))
 
 
-def _line(step: StepProgress, desk: Desk) -> Markup:
+def _line(step: StepProgress, cycle: Cycle, desk: Desk) -> Markup:
+    excluded = len(cycle.exclusions) if step.step in (COLLECT, EVALUATE) else 0
     running = step.state is ProgressState.RUNNING
     title = fill("<b>{title}</b>" if running else "{title}", title=STEPS[step.step])
     return fill(
@@ -101,9 +102,17 @@ def _line(step: StepProgress, desk: Desk) -> Markup:
         mark=MARKS[step.state],
         step=step.step,
         title=title,
-        units=f" · {step.done}/{step.total} unit" if step.total > 1 and step.state is not ProgressState.WAITING else "",
+        units=_units(step, excluded),
         due=f" · s.d. {brief(step.due_at, desk.calendar)}" if running and step.due_at else "",
     )
+
+
+def _units(step: StepProgress, excluded: int) -> str:
+    """Return how many units are through; those without whose data the cycle goes on are counted apart."""
+    if step.total <= 1 or step.state is ProgressState.WAITING:
+        return ""
+    without = f", {excluded} tanpa data" if excluded else ""
+    return f" · {step.done - excluded}/{step.total} unit{without}"
 
 
 def ball(cycle: Cycle, desk: Desk) -> Markup:

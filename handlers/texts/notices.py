@@ -212,6 +212,17 @@ def report_submitted(desk: Desk, cycle: Cycle, event: e.ReportSubmitted, by: Act
     )
 
 
+def report_handed_in(desk: Desk, cycle: Cycle, event: e.ReportSubmitted, by: Actor) -> Markup:
+    """Tell the head of the Tim that the report is with the Kepala Dinas."""
+    again = f", versi {event.version}" if event.version > 1 else ""
+    return fill(
+        "📊 Laporan evaluasi {quarter}{again} disampaikan kepada Kepala Dinas oleh {by}.",
+        quarter=quarter(cycle.quarter),
+        again=again,
+        by=acting(by, desk.office),
+    )
+
+
 def report_returned(desk: Desk, event: e.ReportReturned, by: Actor, owed: Assignment | None) -> Markup:
     """Say that the report came back."""
     return paragraphs(

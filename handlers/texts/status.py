@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 TASKS = "Tugas saya"
 HISTORY = "Riwayat"
+WITHOUT = "Lanjut tanpa data satu unit"
 HISTORY_BACK = "Status"
 NO_CYCLE = Markup("Belum ada monev yang pernah dimulai di kantor ini.")
 
