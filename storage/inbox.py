@@ -54,9 +54,12 @@ _PENDING = Statement(
     " ORDER BY id LIMIT :limit",
 )
 _FINISH = Statement("UPDATE inbox SET state = 'done', done_at = :now WHERE id = :id AND state = 'pending'")
-_COUNT_ATTEMPT = Statement("UPDATE inbox SET attempts = attempts + 1, error = :error WHERE id = :id")
+_COUNT_ATTEMPT = Statement(
+    "UPDATE inbox SET attempts = attempts + 1, error = :error WHERE id = :id AND state = 'pending'"
+)
 _BURY = Statement(
-    "UPDATE inbox SET state = 'dead', code = :code, error = :error, attempts = attempts + 1 WHERE id = :id"
+    "UPDATE inbox SET state = 'dead', code = :code, error = :error, attempts = attempts + 1"
+    " WHERE id = :id AND state = 'pending'"
 )
 _CAME_DUE = Statement(
     "SELECT id, chat_id, payload, received_at, attempts FROM inbox"
@@ -105,12 +108,15 @@ def finish(connection: Connection, item_id: int, now: datetime) -> None:
 
 
 def count_attempt(connection: Connection, item_id: int, error: str) -> None:
-    """Note a failed attempt that will be repeated."""
+    """Note a failed attempt that will be repeated; nothing where another process has finished the row meanwhile."""
     _COUNT_ATTEMPT.change(connection, id=item_id, error=error)
 
 
 def bury(connection: Connection, item_id: int, code: str, error: str) -> None:
-    """Set the row aside as a dead letter under the short code that its sender is told."""
+    """Set the row aside as a dead letter under the short code that its sender is told.
+
+    A row that another process has finished meanwhile stays done: a retry of it would do its work twice.
+    """
     _BURY.change(connection, id=item_id, code=code, error=error)
 
 
