@@ -89,6 +89,11 @@ _KEEP = Statement(
     " ON CONFLICT (bot_id, chat_id, key) DO UPDATE SET message_id = excluded.message_id"
 )
 _KEPT = Statement("SELECT message_id FROM kept_message WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key")
+_SUPERSEDE_FAILED = (
+    "UPDATE outbox SET state = 'superseded' WHERE bot_id = :bot_id AND state IN ('failed', 'unreachable') AND key <> ''"
+    " AND EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.bot_id = outbox.bot_id AND newer.chat_id = outbox.chat_id"
+    " AND newer.key = outbox.key AND newer.id > outbox.id)"
+)
 
 
 def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
@@ -177,7 +182,11 @@ def undelivered(connection: Connection, bot_id: int) -> list[Undelivered]:
 
 
 def revive(connection: Connection, bot_id: int, ids: Sequence[int]) -> int:
-    """Make failed letters pending again, all of them where `ids` is empty; return how many."""
+    """Make failed letters pending again, all of them where `ids` is empty; return how many.
+
+    One whose key has a newer letter is superseded instead: it would put an older state over it.
+    """
+    connection.execute(text(_SUPERSEDE_FAILED), {"bot_id": bot_id})
     wanted = set(ids) or {letter.id for letter in undelivered(connection, bot_id)}
     revived = 0
     for item_id in sorted(wanted):
