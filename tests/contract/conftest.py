@@ -90,8 +90,10 @@ def engine(url: str, opened: Callable[[str], Engine]) -> Engine:
 
 
 @pytest.fixture
-def connection(engine: Engine) -> Iterator[Connection]:
-    """Begin the one transaction in which a whole story is told."""
+def connection(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """Begin the one transaction in which a whole story is told; a town it takes place in is founded before."""
+    if "town" in request.fixturenames:
+        request.getfixturevalue("town")
     with engine.begin() as begun:
         yield begun
 
