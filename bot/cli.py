@@ -97,7 +97,7 @@ def gladi(
     out: Annotated[Path, typer.Option(help="Folder untuk hasil gladi.")] = Path("data/gladi"),
 ) -> None:
     """Mainkan satu triwulan penuh dengan sendirinya, melalui bot yang sebenarnya."""
-    from bot.gladi import rehearse
+    from bot.gladi.rehearsal import rehearse
 
     raise typer.Exit(asyncio.run(rehearse(out)))
 

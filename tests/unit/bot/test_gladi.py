@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import gladi_files as made
-from bot import gladi_output
-from bot.gladi_report import Conversation, Entry, entry_of, transcript
-from bot.gladi_results import faults_in_log, safe_name
+from bot.gladi import files as made
+from bot.gladi import output
+from bot.gladi.report import Conversation, Entry, entry_of, transcript
+from bot.gladi.results import faults_in_log, safe_name
 from storage.blobs import Blob, BlobStore
 from workflow.files import FileKind, KeptFile
 
@@ -124,12 +124,12 @@ def test_a_transcript_sets_quotations_apart_and_names_files() -> None:
 
 def test_a_second_rehearsal_replaces_only_what_the_first_has_made(tmp_path: Path) -> None:
     out = tmp_path / "gladi"
-    gladi_output.clear(out)
-    gladi_output.write(out, {"riwayat.txt": b"satu", "berkas/001-data.xlsx": b"lama"})
+    output.clear(out)
+    output.write(out, {"riwayat.txt": b"satu", "berkas/001-data.xlsx": b"lama"})
     (out / "catatan-saya.txt").write_text("milik orang")
 
-    gladi_output.clear(out)
-    gladi_output.write(out, {"riwayat.txt": b"dua"})
+    output.clear(out)
+    output.write(out, {"riwayat.txt": b"dua"})
 
     assert (out / "riwayat.txt").read_bytes() == b"dua"
     assert (out / "catatan-saya.txt").read_text() == "milik orang"
@@ -139,21 +139,21 @@ def test_a_second_rehearsal_replaces_only_what_the_first_has_made(tmp_path: Path
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "riwayat.txt").write_text("milik orang")
 
-    with pytest.raises(gladi_output.OutputError):
-        gladi_output.clear(tmp_path)
-    with pytest.raises(gladi_output.OutputError):
-        gladi_output.write(tmp_path, {"riwayat.txt": b"gladi"})
+    with pytest.raises(output.OutputError):
+        output.clear(tmp_path)
+    with pytest.raises(output.OutputError):
+        output.write(tmp_path, {"riwayat.txt": b"gladi"})
 
     assert (tmp_path / "riwayat.txt").read_text() == "milik orang"
 
 
 def test_a_paper_that_was_changed_since_is_not_overwritten(tmp_path: Path) -> None:
     out = tmp_path / "gladi"
-    gladi_output.write(out, {"riwayat.txt": b"satu"})
+    output.write(out, {"riwayat.txt": b"satu"})
     (out / "riwayat.txt").write_text("satu, dengan catatan tangan")
 
-    with pytest.raises(gladi_output.OutputError) as refused:
-        gladi_output.clear(out)
+    with pytest.raises(output.OutputError) as refused:
+        output.clear(out)
 
     assert refused.value.path == out / "riwayat.txt"
     assert (out / "riwayat.txt").exists()
@@ -163,10 +163,10 @@ def test_a_list_of_papers_that_names_a_file_elsewhere_is_not_believed(tmp_path: 
     out = tmp_path / "gladi"
     out.mkdir()
     (tmp_path / "penting.txt").write_text("milik orang")
-    (out / gladi_output.MANIFEST).write_text('{"../penting.txt": "x"}')
+    (out / output.MANIFEST).write_text('{"../penting.txt": "x"}')
 
-    with pytest.raises(gladi_output.OutputError):
-        gladi_output.clear(out)
+    with pytest.raises(output.OutputError):
+        output.clear(out)
 
     assert (tmp_path / "penting.txt").exists()
 

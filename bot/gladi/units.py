@@ -1,7 +1,7 @@
 """Steps 3 to 5 as `monev gladi` plays them: four units at their own pace, from the Tim's order to accepted data."""
 
-from bot import gladi_files as made
-from bot.gladi_cast import (
+from bot.gladi import files as made
+from bot.gladi.cast import (
     ANDI,
     APTIKA,
     BUDI,

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot import gladi_output, gladi_results
-from bot.gladi_cast import Cast
-from bot.gladi_report import Conversation, HeardPhone, Recorder, transcript
-from bot.gladi_results import Results
-from bot.gladi_story import ACTS
+from bot.gladi import output, results
+from bot.gladi.cast import Cast
+from bot.gladi.report import Conversation, HeardPhone, Recorder, transcript
+from bot.gladi.results import Results
+from bot.gladi.story import ACTS
 from bot.phone import UnansweredError
 from bot.settings import Settings
 from bot.stage import Process, Stage, StageError, free_port, open_stage
@@ -58,10 +58,10 @@ async def rehearse(out: Path) -> int:
     started = asyncio.get_running_loop().time()
     rehearsal = Rehearsal(Path(tempfile.mkdtemp(prefix="monev-gladi-")))
     try:
-        gladi_output.clear(out)
+        output.clear(out)
         failure = await _played(rehearsal)
         code = _report(rehearsal, out) if not failure else _explain(rehearsal, out, failure)
-    except gladi_output.OutputError as error:
+    except output.OutputError as error:
         console.print(f"{error.path} sudah ada dan bukan buatan gladi, atau sudah diubah. Pilih folder lain: --out")
         return FAILED
     except asyncio.CancelledError:  # Ctrl+C
@@ -148,17 +148,17 @@ async def _first_of(*works: Coroutine[None, None, None]) -> None:
 
 def _report(rehearsal: Rehearsal, out: Path) -> int:
     """Print and keep what was said and produced; a fault found in it makes the rehearsal fail."""
-    results = gladi_results.read(rehearsal.settings) if rehearsal.settings else Results()
-    faults = (*gladi_results.faults_in_log(rehearsal.log()), *results.faults)
+    found = results.read(rehearsal.settings) if rehearsal.settings else Results()
+    faults = (*results.faults_in_log(rehearsal.log()), *found.faults)
     transcripts = rehearsal.transcripts()
     for text in transcripts.values():
         console.print(f"\n{text}")
-    console.print(f"\nHASIL\n{results.summary}")
+    console.print(f"\nHASIL\n{found.summary}")
     for remark in rehearsal.remarks:
         console.print(f"Catatan: {remark}")
-    papers = {"riwayat.txt": results.history, "ringkasan.txt": results.summary + "\n"}
-    copies = {f"berkas/{name}": content for name, content in results.files}
-    gladi_output.write(out, {**_papers(transcripts), **_encoded(papers), **copies})
+    papers = {"riwayat.txt": found.history, "ringkasan.txt": found.summary + "\n"}
+    copies = {f"berkas/{name}": content for name, content in found.files}
+    output.write(out, {**_papers(transcripts), **_encoded(papers), **copies})
     if not faults:
         return 0
     console.print("\nGLADI GAGAL")
@@ -173,7 +173,7 @@ def _explain(rehearsal: Rehearsal, out: Path, failure: str) -> int:
     console.print(f"\nGLADI GAGAL\n{failure}\n\nAkhir catatan bot:")
     console.print("\n".join(log.splitlines()[-LOG_LINES:]) or "(kosong)")
     logs = {"bot.log": log, "simulator.log": rehearsal.log("simulator.log")}
-    gladi_output.write(out, {**_papers(rehearsal.transcripts()), **_encoded(logs)})
+    output.write(out, {**_papers(rehearsal.transcripts()), **_encoded(logs)})
     return FAILED
 
 

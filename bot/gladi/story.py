@@ -7,9 +7,9 @@ data that the Subbag returns, a unit that sends nothing, a report that the Kepal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import gladi_files as made
-from bot.gladi_cast import APTIKA, CHIEFS, HEAD, IKP, PLANNER, SECRETARY, STATISTIK, UMUM, Act, Cast, together
-from bot.gladi_units import data_gathered
+from bot.gladi import files as made
+from bot.gladi.cast import APTIKA, CHIEFS, HEAD, IKP, PLANNER, SECRETARY, STATISTIK, UMUM, Act, Cast, together
+from bot.gladi.units import data_gathered
 from bot.phone import Phone
 
 
