@@ -136,14 +136,14 @@ class CycleBook:
     def append(self, cycle: Cycle, recorded: Sequence[Recorded], cause_id: int | None) -> None:
         """Add events that led to `cycle`; raises ConcurrentActError when someone else added some since it was read."""
         length = self._lengths[cycle.id]
-        for position, entry in enumerate(recorded, start=length + 1):
-            _APPEND.change(self._connection, **self._row(cycle.id, position, entry, cause_id))
         claimed = self._connection.execute(
             text("UPDATE cycle SET length = :new, state = :state WHERE id = :id AND length = :old"),
             {"new": length + len(recorded), "old": length, "state": cycle.state.value, "id": cycle.id},
         )
         if claimed.rowcount != 1:
             raise ConcurrentActError(cycle.id)
+        for position, entry in enumerate(recorded, start=length + 1):
+            _APPEND.change(self._connection, **self._row(cycle.id, position, entry, cause_id))
         if cycle.closed_at is not None:
             row = self._session.get_one(CycleRow, cycle.id, populate_existing=True)
             row.closed_at = cycle.closed_at
