@@ -16,7 +16,7 @@ def show(desk: Desk) -> None:
     roles = tuple(actor.role for actor in desk.capacities)
     admins = tuple(person for person in desk.office.persons if person.is_admin)
     desk.say(
-        paragraphs(texts.help_for(roles), texts.admins(admins)),
+        paragraphs(texts.help_for(roles, admin=desk.me.is_admin), texts.admins(admins)),
         (desk.usual(texts.TASKS, verbs.TASKS), desk.button(texts.STATUS, verbs.STATUS)),
     )
 

@@ -65,7 +65,10 @@ def sop_due(desk: Desk) -> datetime:
 
 
 def propose(desk: Desk, quarter: Quarter) -> None:
-    """Ask the Kepala Dinas to begin the quarter's cycle; say so where it has begun. Others are not asked."""
+    """Ask the Kepala Dinas to begin the quarter's cycle; say so where it has begun. Others are not asked.
+
+    Asked twice in the same half of a day (coming in on the morning of the proposal), it stays one message.
+    """
     if not desk.has(Role.KEPALA_DINAS):
         return
     cycle = desk.records.cycle_of(quarter)
@@ -74,10 +77,13 @@ def propose(desk: Desk, quarter: Quarter) -> None:
         desk.send(begun)
         return
     which = (quarter.year, quarter.number)
-    desk.show(
+    here = desk.now.astimezone(desk.calendar.zone)
+    half = "siang" if here.time() >= ASKED_AGAIN_AT else "pagi"
+    desk.say(
         texts.propose(quarter, sop_allotment(desk), desk.calendar.local_day(sop_due(desk))),
         (desk.usual(texts.BEGIN, verbs.NEW_DISPOSISI, *which),),
         (desk.button(texts.LATER, LATER, *which), desk.button(texts.NOT_NOW, NOT_NOW, *which)),
+        key=f"usul:{quarter.year}-{quarter.number}:{here:%Y-%m-%d}:{half}",
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers import card, tugas
+from handlers import card, isian, kepala_dinas, tugas
 from handlers.buttons import button
 from handlers.desk import Desk
 from handlers.outgoing import MenuFor, Message, Priority, ToChat
 from handlers.texts import masuk as texts
+from handlers.texts import tugas as tugas_texts
+from handlers.texts.words import EMPTY
 from workflow.office import UNIT_ROLES, Role
+from workflow.quarter import Quarter
 
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
@@ -26,13 +29,24 @@ _BY_ROLE = {
 
 
 def welcome(desk: Desk) -> None:
-    """Greet the person, set up their keyboard and menu, and show what is owed and the card of a running cycle."""
-    desk.send(Message(texts.welcome(desk), keyboard=keyboard(desk)))
-    desk.tray.put(MenuFor(desk.chat_id, tuple((command, texts.COMMANDS[command]) for command in _commands(desk))))
+    """Greet the person, set up their keyboard and menu, and show what is owed and the card of a running cycle.
+
+    The Kepala Dinas who comes in before the quarter has begun gets its proposal; where nothing is owed, nothing but
+    the greeting goes out.
+    """
     cycle = desk.records.running_cycle()
+    waits = cycle is None and bool(desk.capacities) and not isian.unfinished(desk)
+    quarter = Quarter.ended_before(desk.calendar.local_day(desk.now))
+    may_begin = waits and desk.has(Role.KEPALA_DINAS) and desk.records.cycle_of(quarter) is None
+    standing = tugas_texts.no_cycle() if waits and not may_begin else EMPTY
+    desk.send(Message(texts.welcome(desk, standing), keyboard=keyboard(desk)))
+    desk.tray.put(MenuFor(desk.chat_id, tuple((command, texts.COMMANDS[command]) for command in _commands(desk))))
     if cycle is not None and desk.capacities:
         desk.tray.put(ToChat(desk.chat_id, card.message(desk, cycle), Priority.ANSWER))
-    tugas.show(desk)
+    if may_begin:
+        kepala_dinas.propose(desk, quarter)
+    elif not waits:
+        tugas.show(desk)
 
 
 def keyboard(desk: Desk) -> tuple[tuple[str, ...], ...]:

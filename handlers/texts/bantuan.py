@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handlers.texts.words import EMPTY, capacity, fill, lines, named, paragraphs
-from workflow.office import Person, Role
+from handlers.texts.words import EMPTY, capacity, fill, lines, listed, named, paragraphs, sentence
+from workflow.office import Actor, Person, Role
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -22,7 +22,7 @@ EDIT_FOR_NOTHING = Markup(
 UNKNOWN_COMMAND = Markup("Perintah itu tidak dikenal. Bapak/Ibu tidak perlu menghafal perintah; ini tugasnya:")
 NO_CYCLE = Markup("Belum ada monev yang berjalan, jadi belum ada yang dapat dibuka.")
 NO_DISPOSISI = Markup("Belum ada disposisi untuk Bapak/Ibu.")
-NO_TASK_OF_THAT_KIND = Markup("Belum ada yang perlu Bapak/Ibu kerjakan untuk itu.")
+NO_TASK_OF_THAT_KIND = Markup("Saat ini tidak ada yang menunggu Bapak/Ibu untuk itu.")
 
 _KINDS = {
     "sticker": "Stiker",
@@ -62,11 +62,16 @@ def left(what: str) -> Markup:
     )
 
 
-def help_for(roles: tuple[Role, ...]) -> Markup:
+def help_for(roles: tuple[Role, ...], *, admin: bool) -> Markup:
     """Say what this person can do."""
     return paragraphs(
         Markup("<b>Bantuan</b>"),
-        lines(*(fill("• {line}", line=_BY_ROLE[role]) for role in Role if role in roles)),
+        lines(
+            *(fill("• {line}", line=_BY_ROLE[role]) for role in Role if role in roles),
+            Markup("• Admin: mengurus undangan, pergantian pejabat, dan hari libur, di komputer kantor.")
+            if admin
+            else EMPTY,
+        ),
         lines(
             Markup("• 📋 Tugas saya: apa yang harus dikerjakan, sampai kapan, dan tombolnya."),
             Markup("• 📊 Status: sejauh mana monev dan siapa yang sedang memegangnya."),
@@ -103,13 +108,21 @@ def posts(desk: Desk) -> Markup:
             fill(
                 "Jabatan: {title}{unit}",
                 title=capacity(actor, desk.office),
-                unit=f" ({desk.office.unit(actor.unit_id).name})" if actor.unit_id is not None else "",
+                unit=_unit(desk, actor),
             )
             for actor in desk.capacities
         )
     )
 
 
+def _unit(desk: Desk, actor: Actor) -> str:
+    """Return the unit in brackets, unless the post's title names it already."""
+    if actor.unit_id is None:
+        return ""
+    name = desk.office.unit(actor.unit_id).name
+    return "" if name in desk.office.post(actor.post_id).title else f" ({name})"
+
+
 def admins(people: tuple[Person, ...]) -> Markup:
     """Name the office's admins, to be asked for help."""
-    return fill("Admin kantor: {names}.", names=", ".join(person.name for person in people)) if people else EMPTY
+    return sentence("Admin kantor: {names}", names=listed(named(person) for person in people)) if people else EMPTY

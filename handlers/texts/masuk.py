@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.texts.bantuan import posts
-from handlers.texts.words import fill, named, paragraphs, plain_name
+from handlers.texts.words import EMPTY, fill, named, paragraphs, plain_name
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -18,6 +18,10 @@ STATUS = "📊 Status"
 SEND = "📎 Kirim data"
 HELP = "❓ Bantuan"
 CHOOSE_OFFICE = Markup("Bapak/Ibu terdaftar di beberapa kantor. Kantor mana yang akan dibuka?")
+PURPOSE = Markup(
+    "Di sini Bapak/Ibu menerima dan menyelesaikan tugas monitoring dan evaluasi kinerja (monev) setiap triwulan. "
+    "Tidak ada perintah yang perlu dihafal: cukup tombol pada pesan dan tombol di bawah."
+)
 PRIVACY = Markup(
     "<b>Data pribadi.</b> Bot ini menyimpan nama, NIP, jabatan, dan id Telegram Bapak/Ibu, serta apa yang dikirim ke "
     "sini, di server kantor. Pesan dan berkas juga lewat Telegram, yang servernya di luar negeri. Salinan atau "
@@ -38,13 +42,14 @@ COMMANDS = {
 }
 
 
-def welcome(desk: Desk) -> Markup:
-    """Greet the person by name and post, with the notice on personal data."""
+def welcome(desk: Desk, standing: Markup = EMPTY) -> Markup:
+    """Greet the person by name and post, with what the bot is for, the notice on personal data, and `standing`."""
     return paragraphs(
         fill("Selamat datang, Bapak/Ibu <b>{name}</b>\n{office}", name=named(desk.me), office=desk.office.name),
         posts(desk),
+        PURPOSE,
         PRIVACY,
-        Markup("Bapak/Ibu tidak perlu menghafal perintah: tombol di bawah cukup."),
+        standing,
     )
 
 

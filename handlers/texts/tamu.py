@@ -25,7 +25,7 @@ def stranger(chat_id: int) -> Markup:
     return fill(
         "Bot ini hanya untuk pegawai yang diundang kantornya. Untuk terhubung, mintalah tautan undangan kepada admin "
         "kantor Bapak/Ibu, lalu buka tautan itu di ponsel ini.\n\n"
-        "Nomor Telegram Bapak/Ibu, bila admin menanyakannya: <code>{chat_id}</code>",
+        "ID Telegram Bapak/Ibu, bila admin menanyakannya: <code>{chat_id}</code>",
         chat_id=chat_id,
     )
 

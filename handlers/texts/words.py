@@ -80,6 +80,12 @@ def quarter(which: Quarter) -> str:
     return f"Triwulan {which.roman} {which.year}"
 
 
+def sentence(pattern: str, **parts: object) -> Markup:
+    """Return the pattern filled in, with a full stop unless it ends in one: many names do (`S.E.`)."""
+    filled = fill(pattern, **parts)
+    return filled if filled.endswith(".") else filled + "."
+
+
 def zone(office: Office) -> str:
     """Return WIB, WITA or WIT."""
     return ZONES.get(office.zone, office.zone)
@@ -187,7 +193,7 @@ def unreached(missing: Sequence[Person]) -> Markup:
     """Warn that some who should have been told are not connected to the bot; empty where all were."""
     if not missing:
         return EMPTY
-    return fill(
-        "⚠️ Belum terhubung ke bot, mohon diberi tahu langsung: {names}.",
+    return sentence(
+        "⚠️ Belum terhubung ke bot, mohon diberi tahu langsung: {names}",
         names=listed(plain_name(person.name) for person in missing),
     )

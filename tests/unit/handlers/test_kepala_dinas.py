@@ -36,6 +36,19 @@ def test_the_quarter_is_proposed_with_the_sops_last_day() -> None:
     assert "belum terkirim" in hendra.text
 
 
+def test_coming_in_on_the_morning_of_the_proposal_asks_once() -> None:
+    """The greeting is followed by the question itself; when its time comes in the same morning it is not doubled."""
+    town = Town()
+    hendra = town.phone("hendra").says("/start")
+    assert len(hendra.screen) == 2
+    assert hendra.labels == ["Buat disposisi", "Nanti siang", "Tidak triwulan ini"]
+    asked(town)
+    assert len(hendra.screen) == 2
+    town.passes(hours=5)
+    asked(town)
+    assert len(hendra.screen) == 3
+
+
 @pytest.mark.parametrize(
     ("now", "again", "words"),
     [

@@ -9,7 +9,9 @@ from handlers import bantuan, kelompok, masuk, penerima, tamu, verbs
 from handlers.buttons import Tapped
 from handlers.incoming import ChatKind, OtherSent, TextSaid
 from handlers.outgoing import MenuFor, Message
+from handlers.texts import bantuan as bantuan_texts
 from handlers.texts import failures
+from handlers.texts.words import sentence
 from workflow import commands as c
 from workflow.cycle import ReceiptState
 from workflow.office import Role
@@ -61,6 +63,24 @@ def test_a_newcomer_gets_the_card_and_the_open_tasks() -> None:
     sent = welcomed(town, "staf1")
     assert [message.key for message in sent] == ["", "kartu:1", ""]
     assert verbs_of(sent[-1]) == [(verbs.OPEN, ("1", "4", "1"))]
+
+
+def test_who_owes_nothing_is_greeted_in_one_message() -> None:
+    """Before a cycle runs there is nothing to list: the greeting says so itself."""
+    (only,) = welcomed(Town(), "staf1")
+    assert "Tidak ada monev yang sedang berjalan" in only.text
+
+
+def test_the_help_tells_an_admin_where_their_work_is_done() -> None:
+    """Who is the admin need not wonder where the buttons for it are."""
+    assert "komputer kantor" in bantuan_texts.help_for((Role.STAF,), admin=True)
+    assert "komputer kantor" not in bantuan_texts.help_for((Role.STAF,), admin=False)
+
+
+def test_a_name_that_ends_in_a_full_stop_gets_no_second_one() -> None:
+    """`Putra Contoh, A.Md.` closes the sentence by itself."""
+    assert sentence("Admin kantor: {name}", name="Putra Contoh, A.Md.") == "Admin kantor: Putra Contoh, A.Md."
+    assert sentence("Admin kantor: {name}", name="Putra Contoh") == "Admin kantor: Putra Contoh."
 
 
 def test_the_choice_of_office_carries_each_office() -> None:
