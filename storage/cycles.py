@@ -91,6 +91,7 @@ class CycleBook:
         self._cache = cache
         self._lengths: dict[int, int] = {}
         self._written: dict[int, Cycle] = {}
+        self._folded: dict[int, Cycle] = {}  # what was read may be this transaction's own work, and be undone
 
     @cached_property
     def _session(self) -> Session:
@@ -153,8 +154,8 @@ class CycleBook:
         self._written[cycle.id] = cycle
 
     def committed(self) -> None:
-        """Remember what was written; to be called after the transaction has been committed, never before."""
-        for cycle_id, cycle in self._written.items():
+        """Remember what was read and written; to be called after the transaction has been committed, never before."""
+        for cycle_id, cycle in {**self._folded, **self._written}.items():
             self._cache.put(self._lengths[cycle_id], cycle)
 
     def history(self, cycle_id: int) -> list[Recorded]:
@@ -192,15 +193,17 @@ class CycleBook:
         cycle_id, length = row
         if cycle_id in self._written:
             return self._written[cycle_id]
+        if self._lengths.get(cycle_id) == length and cycle_id in self._folded:
+            return self._folded[cycle_id]
         self._lengths[cycle_id] = length
-        return self._cache.get(cycle_id, length) or self._fold(cycle_id, length)
+        return self._cache.get(cycle_id, length) or self._fold(cycle_id)
 
-    def _fold(self, cycle_id: int, length: int) -> Cycle | None:
+    def _fold(self, cycle_id: int) -> Cycle | None:
         cycle: Cycle | None = None
         for entry in self.history(cycle_id):
             cycle = evolve(cycle, entry, cycle_id=cycle_id, office_id=self._office_id)
         if cycle is not None:
-            self._cache.put(length, cycle)
+            self._folded[cycle_id] = cycle
         return cycle
 
     def _row(self, cycle_id: int, position: int, entry: Recorded, cause_id: int | None) -> dict[str, object]:
