@@ -12,7 +12,9 @@ from pydantic import ValidationError
 
 from bot.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+HELP = "Monev: bot Telegram untuk SOP monitoring dan evaluasi kinerja."
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 
 
 def main() -> None:

@@ -106,7 +106,8 @@ def _read(file: Path) -> OfficeReading:
     except OfficeFileError as error:
         fail("\n".join(map(str, error.faults)))
     except OSError as error:
-        fail(f"{file} tidak dapat dibuka: {error.strerror}.")
+        reason = "berkas itu tidak ada" if isinstance(error, FileNotFoundError) else "periksa izin dan isinya"
+        fail(f"{file} tidak dapat dibuka: {reason}.")
     for warning in reading.warnings:
         typer.echo(f"Perhatian: {warning}", err=True)
     return reading

@@ -20,6 +20,8 @@ from workflow.office import UNIT_ROLES, Actor, Role
 from workflow.tasks import holders_of
 
 ACCEPT_DISPOSISI = "disp_terima"  # cycle: a recipient other than the Sekretaris has read and received it
+ACCEPT_AND_DIRECT = "sek_terima"  # cycle: the Sekretaris receives the disposisi and is asked for the direction
+RETURN_DISPOSISI = "sek_kembalikan"  # cycle: the Sekretaris is asked why the disposisi goes back
 WHO_FILLS_IN = (Role.KASI, Role.STAF)
 WHO_EVALUATES = (Role.TIM, Role.PERENCANAAN)
 WHO_SEES_PLANS = (Role.KEPALA_DINAS, Role.SEKRETARIS, Role.TIM, Role.PERENCANAAN)
@@ -87,15 +89,19 @@ def _of_letter(told: Telling, event: Letters, by: Actor) -> None:
 
 def _issued(told: Telling, event: e.DisposisiIssued) -> None:
     """Hand the disposisi over: to the Sekretaris as a task, to the others to be read and received."""
-    text = letter_texts.disposisi(told.cycle.disposisi[-1], told.cycle, told.desk)
+    letter, desk, cycle_id = told.cycle.disposisi[-1], told.desk, told.cycle.id
+    text = letter_texts.disposisi(letter, told.cycle, desk)
+    files = () if event.secrecy is Secrecy.RAHASIA else letter.files
     secretaries = {post.id for post in told.desk.office.posts_with(Role.SEKRETARIS)}
     told.posts(
         (post_id for post_id in event.recipients if post_id in secretaries),
         text,
-        told.opens(texts.ACCEPT_AND_DIRECT, DIRECT),
+        desk.usual(texts.ACCEPT_AND_DIRECT, ACCEPT_AND_DIRECT, cycle_id),
+        desk.refusing(texts.SEND_BACK, RETURN_DISPOSISI, cycle_id),
+        *(button for row in letters.file_rows(desk, told.cycle, files) for button in row),
     )
     label = texts.READ_ON_PAPER if event.secrecy is Secrecy.RAHASIA else texts.READ_AND_ACCEPT
-    told.posts(event.recipients, text, told.desk.usual(label, ACCEPT_DISPOSISI, told.cycle.id))
+    told.posts(event.recipients, text, desk.usual(label, ACCEPT_DISPOSISI, cycle_id))
 
 
 def _receipts_of_disposisi(told: Telling) -> None:

@@ -11,12 +11,17 @@ from handlers.conversations import Form, Purpose
 from handlers.desk import Desk
 from handlers.isian import Guide, Needs
 from handlers.letters import refuse_unless_recipient, show_disposisi
+from handlers.notices import ACCEPT_AND_DIRECT, RETURN_DISPOSISI
 from handlers.texts import sekretaris as texts
 from workflow import commands
+from workflow.commands import Command
 from workflow.cycle import DIRECT, AssignmentState, Cycle
+from workflow.decide import run
 from workflow.refusals import UnknownUnitError
 
-ACCEPT, SEND_BACK, WITHOUT, WITHOUT_UNIT = "sek_terima", "sek_kembalikan", "sek_tanpa", "sek_tanpa_unit"
+WITHOUT, WITHOUT_UNIT = "sek_tanpa", "sek_tanpa_unit"
+ANY_WORDS = "-"
+"""Stands for the words that are still to be typed, when the rules are asked beforehand whether they would be taken."""
 
 
 def open_direct(desk: Desk, cycle: Cycle, _unit_id: int | None) -> None:
@@ -27,27 +32,39 @@ def open_direct(desk: Desk, cycle: Cycle, _unit_id: int | None) -> None:
     if owed is None or owed.state is not AssignmentState.OPEN:
         show_disposisi(desk, cycle)
         return
+    _show_letter(desk, cycle)
+
+
+def _show_letter(desk: Desk, cycle: Cycle) -> None:
     show_disposisi(
         desk,
         cycle,
-        (desk.usual(texts.ACCEPT_AND_DIRECT, ACCEPT, cycle.id),),
-        (desk.refusing(texts.SEND_BACK, SEND_BACK, cycle.id),),
+        (desk.usual(texts.ACCEPT_AND_DIRECT, ACCEPT_AND_DIRECT, cycle.id),),
+        (desk.refusing(texts.SEND_BACK, RETURN_DISPOSISI, cycle.id),),
     )
 
 
+def _refuse_early(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) -> None:
+    """Raise a RefusalError for what would be refused in the end, before the person has typed anything for it."""
+    run(cycle, command, desk.capacity(type(command), unit_id), desk.situation(cycle), cycle.id)
+
+
 def accept(desk: Desk, tapped: Tapped) -> None:
-    """Receive the order and write the direction to the Tim."""
+    """Receive the order, leave it in view, and ask for the direction to the Tim beneath it."""
     cycle = cycle_for(desk, tapped.number(0))
+    _refuse_early(desk, cycle, commands.DirectTeam(ANY_WORDS))
     disposisi = cycle.disposisi[-1]
     mine = [receipt for receipt in disposisi.receipts.values() if receipt.post_id in _posts(desk)]
     if all(receipt.accepted_at is None for receipt in mine):
         cycle = act(desk, cycle, commands.AcceptDisposisi())
+    _show_letter(desk, cycle)
     isian.begin(desk, GUIDES[Purpose.DIRECT_TEAM], Form(desk.nonce, Purpose.DIRECT_TEAM, cycle.id))
 
 
 def send_back(desk: Desk, tapped: Tapped) -> None:
     """Ask for the reason why the disposisi goes back."""
     cycle = cycle_for(desk, tapped.number(0))
+    _refuse_early(desk, cycle, commands.ReturnDisposisi(ANY_WORDS))
     isian.begin(desk, GUIDES[Purpose.RETURN_DISPOSISI], Form(desk.nonce, Purpose.RETURN_DISPOSISI, cycle.id))
 
 
@@ -69,6 +86,7 @@ def begin_without(desk: Desk, tapped: Tapped) -> None:
     cycle, unit_id = cycle_for(desk, tapped.number(0)), tapped.number(1)
     if unit_id not in cycle.unit_ids:
         raise UnknownUnitError(unit_id)
+    _refuse_early(desk, cycle, commands.ProceedWithout(unit_id, ANY_WORDS), unit_id)
     form = Form(desk.nonce, Purpose.PROCEED_WITHOUT, cycle.id, unit_id)
     isian.begin(desk, GUIDES[Purpose.PROCEED_WITHOUT], form)
 
@@ -99,8 +117,8 @@ def _proceed_without(desk: Desk, cycle: Cycle, form: Form) -> None:
 
 
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
-    ACCEPT: accept,
-    SEND_BACK: send_back,
+    ACCEPT_AND_DIRECT: accept,
+    RETURN_DISPOSISI: send_back,
     WITHOUT: choose_without,
     WITHOUT_UNIT: begin_without,
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from storage.codec import decode, encode
@@ -54,7 +55,7 @@ _OF_QUARTER = _one_cycle(
 
 
 class ConcurrentActError(Exception):
-    """Another transaction has written to the cycle since it was read; the work is to be done again."""
+    """Another transaction has written to the cycle, or started it, since it was read; the work is to be done again."""
 
 
 class ProcedureChangedError(Exception):
@@ -119,7 +120,10 @@ class CycleBook:
         return _OF_QUARTER.plain.row(self._connection, office_id=self._office_id, **wanted) is not None
 
     def open(self, quarter: Quarter, started_at: datetime) -> int:
-        """Make the row of a new cycle and return its id."""
+        """Make the row of a new cycle and return its id.
+
+        Raises ConcurrentActError where the quarter has a cycle already: whoever asks again will find it.
+        """
         row = CycleRow(
             office_id=self._office_id,
             year=quarter.year,
@@ -129,7 +133,10 @@ class CycleBook:
             started_at=started_at,
         )
         self._session.add(row)
-        self._session.flush()
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            raise ConcurrentActError(quarter) from error
         cycle_id = row.id or 0
         self._lengths[cycle_id] = 0
         return cycle_id

@@ -53,6 +53,7 @@ BAR_CELLS = 14
 UNITS_NAMED = 4
 """Above this many units only the first are named."""
 
+MEND = "Perbaiki disposisi"
 _DESKS = {
     Phase.TO_ORDER: "Perintah pengumpulan data",
     Phase.FILLING: "Isi dan kirim data",
@@ -136,6 +137,8 @@ def ball(cycle: Cycle, desk: Desk) -> Markup:
 
 def task_title(owed: Assignment) -> str:
     """Name what is to be done at the desk where the ball lies."""
+    if owed.step == ORDER:
+        return MEND  # a cycle begins with a disposisi: it is owed only when it came back
     if owed.step == EVALUATE:
         return "Laporan evaluasi" if owed.unit_id is None else "Evaluasi data"
     return _DESKS.get(owed.phase, STEPS[owed.step])

@@ -37,6 +37,7 @@ RECEIPTS = {
     ReceiptState.WITHDRAWN: "🚫 ditarik",
     ReceiptState.RETURNED: "↩️ dikembalikan",
 }
+_TAKEN_BACK = (ReceiptState.WITHDRAWN, ReceiptState.RETURNED)
 FILE_NOT_FOR_YOU = "Berkas ini tidak dapat dibuka dari jabatan Bapak/Ibu."
 
 
@@ -74,11 +75,18 @@ def disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
 def receipts_of_disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
     """Return the writer's copy with how far it got."""
     which = quarter(cycle.quarter)
+    mark, became, at = "✅", "terkirim", letter.issued_at
+    over = next((receipt for receipt in letter.receipts.values() if receipt.state in _TAKEN_BACK), None)
+    if over is not None:
+        mark, became = RECEIPTS[over.state].split(" ")
+        at = over.closed_at or at
     return paragraphs(
         fill(
-            "✅ <b>Disposisi {number}</b> terkirim {at}\n{subject}",
+            "{mark} <b>Disposisi {number}</b> {became} {at}\n{subject}",
+            mark=mark,
+            became=became,
             number=letter.number,
-            at=brief(letter.issued_at, desk.calendar),
+            at=brief(at, desk.calendar),
             subject=letter.subject if which in letter.subject else f"{which}: {letter.subject}",
         ),
         _receipts(letter.receipts, desk),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 ACCEPT_AND_DIRECT = "Terima dan beri arahan"
+SEND_BACK = "Kembalikan"
 READ_AND_ACCEPT = "Baca dan terima"
 READ_ON_PAPER = "Sudah saya baca di Sekretariat"
 OPEN_DISPOSISI = "Perbaiki disposisi"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import BigKey, UtcDateTime, of_office
@@ -25,7 +25,19 @@ class CycleRow(SQLModel, table=True):
     """One quarter's run. `length` counts its events: the version by which two writers notice each other."""
 
     __tablename__ = "cycle"
-    __table_args__ = (UniqueConstraint("office_id", "id"), Index("ix_cycle_quarter", "office_id", "year", "quarter"))
+    __table_args__ = (
+        UniqueConstraint("office_id", "id"),
+        Index("ix_cycle_quarter", "office_id", "year", "quarter"),
+        Index(
+            "ux_cycle_quarter",  # one cycle a quarter, besides those that were withdrawn
+            "office_id",
+            "year",
+            "quarter",
+            unique=True,
+            sqlite_where=text("state <> 'withdrawn'"),
+            postgresql_where=text("state <> 'withdrawn'"),
+        ),
+    )
 
     id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
     office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
