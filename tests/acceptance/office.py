@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import psycopg
 
 from bot.clock import SystemClock
 from bot.office_file import OfficeDraft, OfficeReading, sample_office
@@ -111,6 +112,9 @@ class Office:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return what the bot's database holds, read as another process would."""
+        if self.environment["MONEV_DATABASE_URL"]:
+            with psycopg.connect(self.environment["MONEV_DATABASE_URL"]) as server:
+                return server.execute(query.replace("?", "%s").encode(), values).fetchall()
         database = sqlite3.connect(f"file:{self.data_dir / 'monev.sqlite3'}?mode=ro", uri=True, timeout=10)
         try:
             return database.execute(query, values).fetchall()
