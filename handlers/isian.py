@@ -66,10 +66,16 @@ Guides = Mapping[Purpose, Guide]
 
 
 def begin(desk: Desk, guide: Guide, form: Form) -> None:
-    """Ask for the words and files of a form; a half-finished conversation is offered first, never dropped unasked."""
+    """Ask for the words and files of a form; a half-finished conversation is offered first, never dropped unasked.
+
+    Asked once more for the same before anything was answered, it stays the same form: the buttons of both act.
+    """
     if unfinished(desk):
         offer_unfinished(desk)
         return
+    asked = desk.conversation
+    if isinstance(asked, Form) and replace(asked, nonce=form.nonce) == form:
+        form = asked
     desk.conversation = form
     _ask(desk, guide, form)
 

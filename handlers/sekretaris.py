@@ -20,7 +20,7 @@ from workflow.decide import run
 from workflow.refusals import UnknownUnitError
 
 WITHOUT, WITHOUT_UNIT = "sek_tanpa", "sek_tanpa_unit"
-ANY_WORDS = "-"
+ANY_WORDS = "---"
 """Stands for the words that are still to be typed, when the rules are asked beforehand whether they would be taken."""
 
 
@@ -52,6 +52,7 @@ def _refuse_early(desk: Desk, cycle: Cycle, command: Command, unit_id: int | Non
 def accept(desk: Desk, tapped: Tapped) -> None:
     """Receive the order, leave it in view, and ask for the direction to the Tim beneath it."""
     cycle = cycle_for(desk, tapped.number(0))
+    refuse_unless_recipient(desk, cycle)
     _refuse_early(desk, cycle, commands.DirectTeam(ANY_WORDS))
     disposisi = cycle.disposisi[-1]
     mine = [receipt for receipt in disposisi.receipts.values() if receipt.post_id in _posts(desk)]
@@ -64,6 +65,7 @@ def accept(desk: Desk, tapped: Tapped) -> None:
 def send_back(desk: Desk, tapped: Tapped) -> None:
     """Ask for the reason why the disposisi goes back."""
     cycle = cycle_for(desk, tapped.number(0))
+    refuse_unless_recipient(desk, cycle)
     _refuse_early(desk, cycle, commands.ReturnDisposisi(ANY_WORDS))
     isian.begin(desk, GUIDES[Purpose.RETURN_DISPOSISI], Form(desk.nonce, Purpose.RETURN_DISPOSISI, cycle.id))
 
