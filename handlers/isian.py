@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.incoming import FileKept, FileRefused, FileSent, TextSaid
 from handlers.outgoing import Message, Style
 from handlers.texts import isian as texts
+from handlers.texts.words import paragraphs
 from workflow.cycle import Cycle
 from workflow.fields import TEXT_LIMIT
 from workflow.files import MAX_BYTES, FileFault, KeptFile
@@ -313,11 +314,11 @@ def _is_complete(guide: Guide, form: Form) -> bool:
 def _ask(desk: Desk, guide: Guide, form: Form) -> None:
     cycle = _cycle(desk, form)
     proposals = guide.proposals(desk, cycle, form)
-    rows = [(desk.button(text, PROPOSAL, form.nonce, n),) for n, text in enumerate(proposals)]
+    rows = [(desk.button(texts.proposal_label(n, text), PROPOSAL, form.nonce, n),) for n, text in enumerate(proposals)]
     if guide.needs is Needs.NOTHING:
         rows.append((desk.usual(guide.send_label, SEND, form.nonce, form.answer),))
     rows.append((desk.button(texts.LEAVE, LEAVE, form.nonce),))
-    desk.say(guide.question(desk, cycle, form), *rows)
+    desk.say(paragraphs(guide.question(desk, cycle, form), texts.proposed(proposals)), *rows)
 
 
 def _preview(desk: Desk, guide: Guide, form: Form) -> None:

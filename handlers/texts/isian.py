@@ -46,7 +46,8 @@ LEFT = Markup("Isian dibatalkan. Tidak ada yang dikirim.")
 NOTHING_TO_LEAVE = Markup("Tidak ada isian yang sedang terbuka.")
 LONG_WITH_FILES = 2500
 """Above this many characters the files are only counted, so that text and list fit one message."""
-
+LABEL_ON_A_PHONE = 36
+"""Characters of a button's label that a narrow phone shows before it cuts them off."""
 _UNFINISHED = {
     Purpose.RETURN_DISPOSISI: "pengembalian disposisi",
     Purpose.DIRECT_TEAM: "arahan untuk Tim",
@@ -98,6 +99,19 @@ def too_many_files(most: int) -> Markup:
 def files_awaited(count: int) -> str:
     """Say that files are still being fetched."""
     return f"{count} berkas masih diperiksa. Tunggu sebentar, lalu tekan lagi."
+
+
+def proposed(proposals: Sequence[str]) -> Markup:
+    """Offer sentences in full: their buttons have room for the beginning only."""
+    return lines(*(fill("{n}. {text}", n=n, text=text) for n, text in enumerate(proposals, start=1)))
+
+
+def proposal_label(index: int, text: str) -> str:
+    """Label the button of a proposed sentence so that a phone shows all of it: the number and the first words."""
+    words = f"{index + 1}. {text}"
+    if len(words) <= LABEL_ON_A_PHONE:
+        return words
+    return words[:LABEL_ON_A_PHONE].rsplit(" ", 1)[0].rstrip(" ,.;") + "…"
 
 
 def submission_number(number: int) -> str:

@@ -273,8 +273,7 @@ def ask_direction(desk: Desk, cycle: Cycle, unit_ids: Sequence[int]) -> Markup:
     """Ask for the direction to one unit or to several."""
     return fill(
         "Apa arahan Bapak/Ibu untuk <b>{units}</b>, {quarter}?\n"
-        "Tulis, rekam suara, lampirkan berkas, atau pilih kalimat di bawah. "
-        "Contoh: <i>Selesaikan penanganan aduan yang tertunda sebelum akhir bulan.</i>",
+        "Tulis, rekam suara, lampirkan berkas, atau pilih salah satu kalimat ini.",
         units=_names(desk, unit_ids),
         quarter=quarter(cycle.quarter),
     )

@@ -30,7 +30,7 @@ def ask_direction(_desk: Desk, cycle: Cycle, _form: Form) -> Markup:
     """Ask for the direction to the Tim."""
     return fill(
         "Apa arahan Bapak/Ibu untuk Tim Monev, {quarter}?\n"
-        "Tulis, rekam suara, atau lampirkan berkas. Contoh: <i>Mulai dari bidang yang triwulan lalu terlambat.</i>",
+        "Tulis, rekam suara, lampirkan berkas, atau pilih salah satu kalimat ini.",
         quarter=quarter(cycle.quarter),
     )
 

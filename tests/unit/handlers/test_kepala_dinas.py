@@ -230,7 +230,8 @@ def test_a_proposed_sentence_is_enough() -> None:
     """One of the three sentences as a button, then send."""
     town = Town().reported()
     hendra = town.phone("hendra").opens(DECIDE, town.unit("ikp")).taps("Beri arahan")
-    hendra.taps("Percepat kegiatan dan penyerapan anggaran yang masih tertinggal.").taps("Kirim arahan")
+    assert "3. Percepat kegiatan dan penyerapan anggaran yang masih tertinggal." in hendra.text
+    hendra.taps("3. Percepat kegiatan dan penyerapan…").taps("Kirim arahan")
     given = town.cycle.direction(DECIDE, town.unit("ikp"))
     assert given is not None
     assert given.text.startswith("Percepat kegiatan")
