@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from markupsafe import Markup
+
 from handlers import isian, letters, verbs
 from handlers.acting import act, cycle_for
 from handlers.buttons import StaleButtonError, Tapped
@@ -18,6 +20,7 @@ from handlers.outgoing import Button, Message, Rows
 from handlers.texts import isian as isian_texts
 from handlers.texts import rencana as texts
 from handlers.texts import tim_monev as team_texts
+from handlers.texts.words import EMPTY, paragraphs
 from handlers.tim_monev import read_direction
 from handlers.unit_kerja import own_units
 from workflow import commands
@@ -99,8 +102,7 @@ def add_text(desk: Desk, said: TextSaid) -> None:
     draft = _draft(desk)
     text = said.text.strip()
     if said.edited:
-        desk.say(texts.EDIT_CHANGES_NOTHING)
-        _say(desk, draft)
+        _say(desk, draft, texts.EDIT_CHANGES_NOTHING)
         return
     match draft.asking:
         case PlanField.ACTION | PlanField.NOTHING:
@@ -131,29 +133,30 @@ def resume(desk: Desk) -> None:
 
 
 def _take_action(desk: Desk, draft: PlanDraft, text: str) -> None:
+    fault = EMPTY
     if len(draft.items) >= PLAN_ITEMS_LIMIT:
-        desk.say(texts.too_many(PLAN_ITEMS_LIMIT))
+        fault = texts.too_many(PLAN_ITEMS_LIMIT)
     elif len(text) > ACTION_LIMIT:
-        desk.say(texts.too_long(len(text), ACTION_LIMIT))
+        fault = texts.too_long(len(text), ACTION_LIMIT)
     elif text:
         draft = replace(draft, action=text, asking=PlanField.RESPONSIBLE)
-    _say(desk, draft)
+    _say(desk, draft, fault)
 
 
 def _take_responsible(desk: Desk, draft: PlanDraft, text: str) -> None:
+    fault = EMPTY
     if len(text) > RESPONSIBLE_LIMIT:
-        desk.say(texts.too_long(len(text), RESPONSIBLE_LIMIT))
+        fault = texts.too_long(len(text), RESPONSIBLE_LIMIT)
     elif text:
         draft = replace(draft, responsible=text, asking=PlanField.DUE)
-    _say(desk, draft)
+    _say(desk, draft, fault)
 
 
 def _take_typed_day(desk: Desk, draft: PlanDraft, text: str) -> None:
     try:
         due_on = read_due_day(text, _today(desk))
     except DayError as error:
-        desk.say(texts.wrong_day(text, error))
-        _say(desk, draft)
+        _say(desk, draft, texts.wrong_day(text, error))
     else:
         _say(desk, _with_item(draft, due_on))
 
@@ -249,8 +252,11 @@ def _shown(desk: Desk, tapped: Tapped) -> PlanDraft | None:
     return draft
 
 
-def _say(desk: Desk, draft: PlanDraft) -> None:
-    """Keep the draft, and ask for its next part or list its items; only the newest answer's buttons act."""
+def _say(desk: Desk, draft: PlanDraft, fault: Markup = EMPTY) -> None:
+    """Keep the draft, and ask for its next part or list its items; only the newest answer's buttons act.
+
+    What was wrong with the last answer stands above, in the same message.
+    """
     draft = replace(draft, answer=draft.answer + 1)
     if draft.asking is PlanField.NOTHING and not draft.items:
         draft = replace(draft, asking=PlanField.ACTION)
@@ -260,7 +266,7 @@ def _say(desk: Desk, draft: PlanDraft) -> None:
     else:
         text, rows = texts.ask(desk, draft), _question_rows(desk, draft)
     leave = (desk.button(texts.LEAVE, isian.LEAVE, draft.nonce),)
-    desk.send(Message(text, (*(row for row in rows if row), leave), edits=desk.answers))
+    desk.send(Message(paragraphs(fault, text), (*(row for row in rows if row), leave), edits=desk.answers))
 
 
 def _list_rows(desk: Desk, draft: PlanDraft) -> Rows:

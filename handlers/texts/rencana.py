@@ -212,16 +212,15 @@ def too_many(limit: int) -> Markup:
 
 
 def wrong_day(typed: str, error: DayError) -> Markup:
-    """Say what is wrong with a day that was typed, with an example."""
+    """Say what is wrong with a day that was typed; the question beneath gives examples."""
     text = plain_name(typed)[:80]
     understood = "" if error.day is None else day(error.day)
-    what = {
+    return {
         DayFault.UNREADABLE: fill('"{text}" belum terbaca sebagai tanggal.', text=text),
         DayFault.NO_SUCH_DAY: fill('Tanggal "{text}" tidak ada di kalender.', text=text),
         DayFault.PAST: fill('"{text}" adalah {day}, sudah lewat.', text=text, day=understood),
         DayFault.TOO_FAR: fill('"{text}" adalah {day}, terlalu jauh ke depan.', text=text, day=understood),
     }[error.fault]
-    return lines(what, DAY_EXAMPLE)
 
 
 def submitted(desk: Desk, cycle: Cycle, plan: FollowUpPlan, missing: Sequence[Person]) -> Markup:

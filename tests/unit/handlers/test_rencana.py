@@ -208,3 +208,14 @@ def test_a_day_that_cannot_be_due_says_what_is_wrong(typed: str, fault: DayFault
     with pytest.raises(DayError) as refused:
         read_due_day(typed, TODAY)
     assert refused.value.fault is fault
+
+
+def test_a_wrong_day_is_answered_in_one_message() -> None:
+    """What is wrong stands above the question, which is asked again with its buttons."""
+    eko = _writes(_town().phone("eko"))
+    eko.says("Menambah petugas piket").says("Gilang")
+    before = len(eko.screen)
+    eko.says("besok lusa")
+    assert len(eko.screen) == before + 1
+    assert eko.text.startswith('"besok lusa" belum terbaca sebagai tanggal.')
+    assert "Sampai kapan?" in eko.text
