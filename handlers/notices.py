@@ -150,7 +150,9 @@ def _passed(told: Telling, event: e.DataSent | e.DataAccepted, sent: Submission,
     match event:
         case e.DataSent(unit_id):
             text = texts.data_sent(told.desk, sent, event, by, told.owed(EVALUATE, unit_id))
-            told.roles(WHO_EVALUATES, text, told.opens(texts.OPEN_DATA, EVALUATE, unit_id))
+            look = told.opens(texts.OPEN_DATA, EVALUATE, unit_id)
+            told.roles([Role.PERENCANAAN], text, look)
+            told.roles([Role.TIM], texts.data_to_note(told.desk, sent, by), look, silent=True)
             told.authors([sent.submitted_by], texts.data_passed_on(told.desk, sent, by), silent=True)
         case e.DataAccepted(unit_id):
             text = texts.data_accepted(told.desk, sent, by)

@@ -143,6 +143,16 @@ def data_sent(desk: Desk, sent: Submission, event: e.DataSent, by: Actor, owed: 
     )
 
 
+def data_to_note(desk: Desk, sent: Submission, by: Actor) -> Markup:
+    """Tell the Tim, which may remark on a unit's data but owes nothing by it."""
+    return lines(
+        fill("📥 <b>Data {unit}</b> masuk, dievaluasi Subbag Perencanaan", unit=_unit(desk, sent.unit_id)),
+        fill("Kiriman {number}, disetujui {by}", number=sent.number, by=acting(by, desk.office)),
+        _files(len(sent.files)),
+        Markup("Bila ada yang perlu dicermati, beri catatan evaluasi."),
+    )
+
+
 def data_passed_on(desk: Desk, sent: Submission, by: Actor) -> Markup:
     """Tick for the submitter: the Kabid has sent it on."""
     return fill(

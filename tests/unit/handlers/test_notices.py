@@ -166,13 +166,18 @@ def test_a_returned_draft_reaches_its_sender_and_colleagues() -> None:
 
 
 def test_sent_data_reach_tim_and_subbag_and_tick_for_the_sender() -> None:
-    """Those who evaluate are pinged; the Staf gets a silent tick."""
+    """The Subbag, which owes the evaluation, is pinged; the Tim, which may remark, and the Staf hear silently."""
     town = Town()
     town.collecting()
     desk = town.sent()
     assert told(desk) == {"tim1", "tim2", "ren", "staf1"}
     assert verbs_of(only(desk, "ren")) == [(verbs.OPEN, ("1", "5", str(APTIKA)))]
     assert not only(desk, "ren").silent
+    assert "Waktu: sampai" in only(desk, "ren").text
+    for member in ("tim1", "tim2"):
+        assert only(desk, member).silent
+        assert "Waktu" not in only(desk, member).text
+        assert verbs_of(only(desk, member)) == [(verbs.OPEN, ("1", "5", str(APTIKA)))]
     assert only(desk, "staf1").silent
 
 
