@@ -128,7 +128,7 @@ def ball(cycle: Cycle, desk: Desk) -> Markup:
                 "👉 {who}: {what}{units}",
                 who=holders(roles),
                 what=title[0].lower() + title[1:],
-                units=_in_units((owed.unit_id for owed in group), desk.office),
+                units=_in_units(cycle, [owed.unit_id for owed in group], desk.office),
             )
             for (title, roles), group in groups.items()
         )
@@ -150,9 +150,16 @@ def holders(roles: Iterable[Role]) -> str:
     return "/".join(HOLDERS[role] for role in Role if role in named)
 
 
-def _in_units(unit_ids: Iterable[int | None], office: Office) -> Markup:
-    named = [office.unit(unit_id).name for unit_id in unit_ids if unit_id is not None]
-    return fill(" ({units})", units=units(named)) if named else EMPTY
+def _in_units(cycle: Cycle, unit_ids: Iterable[int | None], office: Office) -> Markup:
+    found = [unit_id for unit_id in unit_ids if unit_id is not None]
+    return fill(" ({units})", units=units_of(cycle, found, office)) if found else EMPTY
+
+
+def units_of(cycle: Cycle, unit_ids: Sequence[int], office: Office) -> Markup:
+    """Return the units by name; all of several in two words."""
+    if len(unit_ids) > 1 and set(unit_ids) == set(cycle.unit_ids):
+        return fill("semua {n} unit", n=len(unit_ids))
+    return units([office.unit(unit_id).name for unit_id in unit_ids])
 
 
 def units(names: Sequence[str]) -> Markup:

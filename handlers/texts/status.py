@@ -21,7 +21,7 @@ from handlers.texts.words import (
     quarter,
     remaining,
 )
-from workflow.cycle import EVALUATE, Assignment, Cycle, CycleState
+from workflow.cycle import COORDINATE, EVALUATE, Assignment, Cycle, CycleState
 from workflow.office import UNIT_ROLES
 from workflow.procedure import Procedure
 from workflow.standing import is_settled
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 TASKS = "Tugas saya"
 HISTORY = "Riwayat"
-WITHOUT = "Lanjut tanpa data satu unit"
+WITHOUT = "Lanjut tanpa data unit …"
 HISTORY_BACK = "Status"
 NO_CYCLE = Markup("Belum ada monev yang pernah dimulai di kantor ini.")
 
@@ -72,7 +72,7 @@ def _standing(cycle: Cycle, procedure: Procedure, due_at: datetime, desk: Desk) 
             return fill(
                 "✅ Selesai {at}, {days} hari kerja (batas {limit})",
                 at=instant(ended, desk.calendar, desk.office),
-                days=days,
+                days=days or "kurang dari 1",
                 limit=limit,
             )
         case CycleState.WITHDRAWN:
@@ -142,7 +142,7 @@ def _unit(cycle: Cycle, unit_id: int, desk: Desk) -> Markup:
     name = desk.office.unit(unit_id).name
     owed = next((open_one for open_one in cycle.open_assignments() if open_one.unit_id == unit_id), None)
     if owed is not None:
-        return fill("▶️ {name}: {ball}", name=name, ball=_unit_ball(owed, desk, cycle))
+        return fill("▶️ {name}\n{ball}", name=name, ball=_unit_ball(owed, desk, cycle))
     if any(plan.unit_id == unit_id for plan in cycle.plans):
         return fill("✅ {name}: rencana tindak lanjut sudah dikirim", name=name)
     if cycle.is_excluded(unit_id):
@@ -153,14 +153,14 @@ def _unit(cycle: Cycle, unit_id: int, desk: Desk) -> Markup:
 
 
 def _unit_ball(owed: Assignment, desk: Desk, cycle: Cycle) -> Markup:
-    title = card.task_title(owed)
+    """Return what is under way for a unit, with whom, and until when, in one short line beneath its name."""
+    title = "Koordinasi" if owed.step == COORDINATE else card.task_title(owed)
     again = " (diulang)" if owed.round > 1 and owed.step < EVALUATE else ""
     return fill(
-        "{title}{again}, {who} sejak {since}{due}",
-        title=title[0].lower() + title[1:],
+        "{title}{again}: {who}{due}",
+        title=title,
         again=again,
         who=_holders(owed, desk, cycle),
-        since=brief(owed.phase_at, desk.calendar),
         due=_due(owed, desk),
     )
 

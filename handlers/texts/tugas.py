@@ -53,13 +53,13 @@ def owed(debts: Sequence[Debt], cycle: Cycle, desk: Desk) -> Markup:
     """List what is owed, by whom where the person has several posts, and until when."""
     return paragraphs(
         fill("<b>Tugas Bapak/Ibu</b>, {quarter}", quarter=quarter(cycle.quarter)),
-        *(_debt(number, debt, desk) for number, debt in enumerate(debts, start=1)),
+        *(_debt(number, debt, cycle, desk) for number, debt in enumerate(debts, start=1)),
     )
 
 
-def _debt(number: int, debt: Debt, desk: Desk) -> Markup:
+def _debt(number: int, debt: Debt, cycle: Cycle, desk: Desk) -> Markup:
     several = len(desk.capacities) > 1
-    named = card.units([desk.office.unit(unit_id).name for unit_id in debt.unit_ids])
+    named = card.units_of(cycle, debt.unit_ids, desk.office)
     return lines(
         fill(
             "{n}. <b>{title}</b>{units}{capacity}",

@@ -79,7 +79,7 @@ def _collecting(desk: Desk, cycle: Cycle, owed: Assignment) -> str:
     late = ", lewat batas waktu" if owed.due_at is not None and desk.now > owed.due_at else ""
     match owed.phase:
         case Phase.TO_ORDER:
-            return "siap diperintahkan Tim"
+            return "menunggu perintah Tim"
         case Phase.CHECKING:
             return f"diperiksa Kabid{until}{late}"
         case _:

@@ -59,7 +59,7 @@ def test_every_unit_has_its_line() -> None:
     town.accepted(IKP)
     town.drafted(APTIKA)
     text = shown(town, "ren").text
-    assert "▶️ Bidang Aptika: periksa data, Kabid (Sari Contoh)" in text
+    assert "▶️ Bidang Aptika\nPeriksa data: Kabid (Sari Contoh), sampai" in text
     assert "✅ Bidang IKP: data diterima" in text
 
 

@@ -64,7 +64,7 @@ def test_many_units_of_one_step_are_one_line() -> None:
     town = Town()
     town.directed()
     text, doing = shown(town, "tim1")
-    assert "Bidang Aptika dan Bidang IKP" in text
+    assert "Koordinasi dengan unit</b>: semua 2 unit" in text
     assert doing == [(verbs.OPEN, ("1", "3", "0"))]
 
 

@@ -167,7 +167,7 @@ def test_the_keyboard_begins_to_send_or_says_why_not() -> None:
     """One unit begins at once; before the order and after sending the reason is said plainly."""
     town = Town().coordinated()
     gilang = town.phone("gilang").says(labels.SEND)
-    assert "siap diperintahkan Tim" in gilang.text
+    assert "menunggu perintah Tim" in gilang.text
     town.collecting_now()
     gilang.says(labels.SEND)
     assert "Kirim berkasnya sekarang" in gilang.text
