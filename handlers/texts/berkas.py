@@ -19,7 +19,9 @@ OFFER_GONE = "Tugas itu tidak lagi memerlukan berkas; pilihan yang sekarang dita
 IGNORED = Markup("Berkas tidak dipakai untuk apa pun dan tidak dikirim kepada siapa pun.")
 EDIT_CHANGES_NOTHING = Markup("Pesan yang Bapak/Ibu sunting tidak menyertai berkas ini, jadi tidak ada yang berubah.")
 _QUESTION = Markup("Untuk apa berkas ini? Teks yang Bapak/Ibu tulis sekarang ikut menyertainya.")
-_NO_TASK = Markup("Berkas diterima dan disimpan, tetapi saat ini tidak ada tugas yang memerlukannya.")
+_NO_TASK = Markup(
+    "Saat ini tidak ada tugas Bapak/Ibu yang memerlukan berkas. Berkas disimpan, tidak dikirim kepada siapa pun."
+)
 
 
 def data(which: Quarter, unit: str) -> str:

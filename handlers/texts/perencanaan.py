@@ -58,7 +58,7 @@ def flags(cycle: Cycle, unit_id: int, *, late: bool) -> list[str]:
     if not sent.files:
         found.append("tanpa berkas")
     if sent.version >= MANY_VERSIONS:
-        found.append(f"{sent.version} versi")
+        found.append(f"sudah {sent.version} versi")
     return found
 
 
@@ -98,7 +98,7 @@ def _report(desk: Desk, report: Report) -> Markup:
     if report.state is ReportState.SUBMITTED:
         return fill("✅ Laporan versi {n} sudah disampaikan {by}, {at}.", n=report.version, by=by, at=at)
     return lines(
-        fill("↩️ Laporan versi {n} ({by}, {at}) dikembalikan Kepala Dinas:", n=report.version, by=by, at=at),
+        fill("↩️ Laporan versi {n} dikembalikan Kepala Dinas:", n=report.version),
         quoted(report.reason),
     )
 

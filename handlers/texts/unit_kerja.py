@@ -35,7 +35,7 @@ from workflow.cycle import (
     SubmissionState,
 )
 from workflow.files import KeptFile
-from workflow.office import Person
+from workflow.office import Person, Role
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -59,6 +59,9 @@ STATES = {
 NO_CYCLE = Markup("Belum ada monitoring dan evaluasi yang berjalan, jadi belum ada data yang diminta.")
 NO_UNIT = Markup(
     "Data dikirim oleh Staf, Kasi, atau Kabid sebuah unit kerja. Jabatan Bapak/Ibu saat ini tidak mengirim data unit."
+)
+OWN_DATA = Markup(
+    "Data yang Bapak/Ibu kirim sendiri tidak dapat Bapak/Ibu setujui sendiri; sebaiknya Staf atau Kasi yang mengirim."
 )
 CHOOSE_UNIT = Markup("Data unit mana yang Bapak/Ibu kirim?")
 
@@ -133,10 +136,7 @@ def how_to_send(*, is_kabid: bool, self_approval: bool) -> Markup:
         "menyetujui sebelum sampai ke Subbag Perencanaan."
     )
     if is_kabid and not self_approval:
-        text += Markup(
-            "\nData yang Bapak/Ibu kirim sendiri tidak dapat Bapak/Ibu setujui sendiri; "
-            "sebaiknya Staf atau Kasi yang mengirim."
-        )
+        text += Markup("\n") + OWN_DATA
     return text
 
 
@@ -226,12 +226,16 @@ def own_draft(*, self_approval: bool) -> Markup:
 
 def ask_data(desk: Desk, cycle: Cycle, form: Form) -> Markup:
     """Ask for the unit's files."""
-    return fill(
-        "<b>Data {quarter}: {unit}</b>\n"
-        "Kirim berkasnya sekarang (Excel, PDF, Word, atau gambar; boleh beberapa sekaligus). "
-        "Teks yang Bapak/Ibu tulis menjadi catatan pengantar.",
-        quarter=quarter(cycle.quarter),
-        unit=desk.office.unit(form.unit_id or 0).name,
+    mine = {actor.role for actor in desk.capacities if actor.unit_id == form.unit_id}
+    return paragraphs(
+        fill(
+            "<b>Data {quarter}: {unit}</b>\n"
+            "Kirim berkasnya sekarang (Excel, PDF, Word, atau gambar; boleh beberapa sekaligus). "
+            "Teks yang Bapak/Ibu tulis menjadi catatan pengantar.",
+            quarter=quarter(cycle.quarter),
+            unit=desk.office.unit(form.unit_id or 0).name,
+        ),
+        OWN_DATA if mine == {Role.KABID} and not desk.office.self_approval else EMPTY,
     )
 
 

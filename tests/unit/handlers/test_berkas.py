@@ -95,7 +95,7 @@ def test_a_file_that_nothing_needs_is_kept_and_blocks_nothing() -> None:
     """The person is told, and no half-finished conversation stays behind."""
     town = Town().collecting()
     hendra = town.phone("hendra").sends("a.pdf").files_arrive()
-    assert "saat ini tidak ada tugas yang memerlukannya" in hendra.text
+    assert "tidak ada tugas Bapak/Ibu yang memerlukan berkas" in hendra.text
     assert hendra.labels == ["Tugas saya"]
     assert hendra.conversation is None
     assert len(town.records.files) == 1
