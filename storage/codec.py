@@ -49,18 +49,28 @@ def _reader(hint: Any) -> Reader:
 
 
 def _scalar_reader(hint: Any) -> Reader:
-    if hint is datetime or hint is date:
-        parse: Reader = hint.fromisoformat
+    if hint is datetime:
+        return _instant
+    if hint is date:
+        parse: Reader = date.fromisoformat
         return parse
     if issubclass(hint, Enum):
         return lambda value: hint(value)
 
-    def exact(value: Any) -> Any:
-        if type(value) is not hint:
-            raise TypeError(f"{value!r} is not {hint}")
-        return value
+    return lambda value: _exact(hint, value)
 
-    return exact
+
+def _instant(value: Any) -> datetime:
+    instant = datetime.fromisoformat(value)
+    if instant.tzinfo is None:
+        raise ValueError(f"{value} has no zone")
+    return instant
+
+
+def _exact(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is not {kind}")
+    return value
 
 
 def _optional_reader(hint: Any) -> Reader:
@@ -75,12 +85,14 @@ def _tuple_reader(hint: Any) -> Reader:
     parts = get_args(hint)
     if len(parts) == 2 and parts[1] is Ellipsis:
         read = _reader(parts[0])
-        return lambda value: tuple(read(each) for each in value)
+        return lambda value: tuple(read(each) for each in _exact(list, value))
     reads = tuple(_reader(part) for part in parts)
-    return lambda value: tuple(read(each) for read, each in zip(reads, value, strict=True))
+    return lambda value: tuple(read(each) for read, each in zip(reads, _exact(list, value), strict=True))
 
 
 def _dataclass_reader(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     reads = {field.name: _reader(hints[field.name]) for field in fields(kind)}
-    return lambda value: kind(**{name: reads[name](each) for name, each in value.items() if name in reads})
+    return lambda value: kind(
+        **{name: reads[name](each) for name, each in _exact(dict, value).items() if name in reads}
+    )
