@@ -49,7 +49,8 @@ class BlobStore:
             target = self.path(sha256)
             target.parent.mkdir(exist_ok=True, mode=0o700)
             draft.replace(target)
-            _sync_directory(target.parent)
+            for directory in (target.parent, self._root):  # both: the first of its directory makes that one, too
+                _sync_directory(directory)
             return Blob(sha256, size, kind)
         finally:
             draft.unlink(missing_ok=True)
