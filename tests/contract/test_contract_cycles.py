@@ -10,7 +10,7 @@ from contract_town import MORNING, TwoOffices, actor
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session, col, select
 
-from storage.codec import decode
+from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache, ProcedureChangedError
 from storage.tables import AssignmentRow, CycleRow, HistoryRow, SubmissionRow
 from workflow import commands as c
@@ -145,6 +145,19 @@ def test_a_withdrawn_cycle_gives_its_quarter_free(play: Play):
         assert book.running() is None
         assert book.get(withdrawn.id) == book.latest() == withdrawn
         assert book.open(QUARTER, play.now) != withdrawn.id
+
+
+def test_whether_a_quarter_was_begun_is_told_without_its_history(play: Play):
+    """A history that no longer loads does not stop the bot from starting, and the quarter is not proposed again."""
+    with play.engine.begin() as connection:
+        assert fresh(play, connection).is_begun(QUARTER) is False
+    play.does("kadis", order(play.office))
+    with play.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE history SET event = 'rusak'")
+        assert fresh(play, connection).is_begun(QUARTER) is True
+        assert fresh(play, connection).is_begun(QUARTER.next) is False
+        with pytest.raises(StoredFormError):
+            fresh(play, connection).latest()
 
 
 def test_the_cycle_written_in_a_transaction_is_what_it_reads(play: Play):

@@ -77,6 +77,16 @@ def test_a_link_works_once(door: Door):
     assert [user for user, _, _ in door.bound()] == [KADIS]
 
 
+def test_who_taps_their_own_link_again_is_let_in_as_before(door: Door):
+    """A second tap is no misuse, even after the link has ended; to another bot or another person it stays used."""
+    door.invite("kadis", "rahasia")
+    first = door.redeem(KADIS, "rahasia")
+    assert door.redeem(KADIS, "rahasia", after=2 * WEEK) == first
+    assert door.redeem(KADIS, "rahasia", bot_id=BOT + 1) is InviteFault.USED
+    assert door.redeem(TIM, "rahasia") is InviteFault.USED
+    assert len(door.bound()) == 1
+
+
 @pytest.mark.parametrize(
     ("after", "opens"), [(WEEK - timedelta(seconds=1), True), (WEEK, False), (2 * WEEK, False)], ids=str
 )
