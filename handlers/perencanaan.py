@@ -10,7 +10,7 @@ from handlers.buttons import Tapped
 from handlers.conversations import Form, Purpose
 from handlers.desk import Desk
 from handlers.isian import Guide, Needs
-from handlers.outgoing import Rows
+from handlers.outgoing import Button, Rows
 from handlers.texts import perencanaan as texts
 from handlers.texts import tim_monev as team_texts
 from handlers.texts.words import due
@@ -43,13 +43,21 @@ def _show_list(desk: Desk, cycle: Cycle) -> None:
     desk.show(
         texts.evaluation_list(desk, cycle, late_units(cycle), pending),
         (desk.usual(texts.REPORT, REPORT, cycle.id),) if desk.has(Role.PERENCANAAN) and owes_report(cycle) else (),
-        *(
-            (desk.button(team_texts.unit_label(desk, cycle, unit_id), verbs.OPEN, cycle.id, EVALUATE, unit_id),)
-            for unit_id in cycle.unit_ids
-        ),
+        *((_list_button(desk, cycle, unit_id),) for unit_id in cycle.unit_ids),
         (desk.refusing(texts.WITHOUT, sekretaris.WITHOUT, cycle.id),) if pending and desk.has(Role.SEKRETARIS) else (),
         *letters.file_rows(desk, cycle, latest.files if latest else ()),
     )
+
+
+def _list_button(desk: Desk, cycle: Cycle, unit_id: int) -> Button:
+    """Make the button of a unit, green where its data wait for this person."""
+    make = desk.usual if desk.has(Role.PERENCANAAN) and unit_id in _to_evaluate(cycle) else desk.button
+    return make(team_texts.unit_label(desk, cycle, unit_id), verbs.OPEN, cycle.id, EVALUATE, unit_id)
+
+
+def _to_evaluate(cycle: Cycle) -> tuple[int, ...]:
+    """Return the units whose data wait to be accepted or returned."""
+    return tuple(owed.unit_id for owed in cycle.open_assignments() if owed.step == EVALUATE and owed.unit_id)
 
 
 def late_units(cycle: Cycle) -> tuple[int, ...]:
@@ -104,6 +112,10 @@ def accept(desk: Desk, tapped: Tapped) -> None:
     desk.show(
         texts.accepted(desk, latest_version(cycle, unit_id, version), pending_units(cycle), desk.unreached),
         (desk.usual(texts.REPORT, REPORT, cycle.id),) if owes_report(cycle) else (),
+        *(
+            (desk.usual(texts.next_unit(desk.office.unit(other).name), verbs.OPEN, cycle.id, EVALUATE, other),)
+            for other in _to_evaluate(cycle)[:1]
+        ),
         (desk.button(texts.TO_LIST, verbs.OPEN, cycle.id, EVALUATE, 0),),
     )
 

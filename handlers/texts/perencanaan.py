@@ -163,6 +163,11 @@ def accepted(desk: Desk, sent: Submission, pending: Sequence[int], missing: Sequ
     )
 
 
+def next_unit(unit: str) -> str:
+    """Label the button of the unit whose data wait next."""
+    return f"Berikutnya: {unit}"[:60]
+
+
 def ask_return_reason(desk: Desk, _cycle: Cycle, form: Form) -> Markup:
     """Ask why a unit's data go back."""
     return fill(

@@ -76,7 +76,7 @@ def screen(desk: Desk, cycle: Cycle, unit_id: int, *parts: Markup, in_full: Subm
             quarter=quarter(cycle.quarter),
             unit=desk.office.unit(unit_id).name,
             mark=unit_mark(cycle, unit_id),
-            state=unit_state(desk, cycle, unit_id),
+            state=unit_state(desk, cycle, unit_id, dated=False),
         ),
         fill("Batas waktu: {due}", due=due(desk.now, owed.due_at, desk.calendar, desk.office))
         if owed is not None and is_open and owed.due_at is not None

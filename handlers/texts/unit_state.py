@@ -55,15 +55,15 @@ def unit_mark(cycle: Cycle, unit_id: int) -> str:
     return _RUNNING if latest.state is AssignmentState.OPEN else _DONE
 
 
-def unit_state(desk: Desk, cycle: Cycle, unit_id: int) -> str:
-    """Return in few words where a unit stands in the cycle."""
+def unit_state(desk: Desk, cycle: Cycle, unit_id: int, *, dated: bool = True) -> str:
+    """Return in few words where a unit stands in the cycle; without the day where the due time stands beside it."""
     latest = _latest(cycle, unit_id)
     if latest is None:
         return "menunggu arahan Sekretaris kepada Tim"
     if cycle.is_excluded(unit_id) and latest.step < DECIDE:
         return "tanpa data, keputusan Sekretaris"
     if latest.step == COLLECT:
-        return _collecting(desk, cycle, latest)
+        return _collecting(desk, cycle, latest, dated=dated)
     doing, done = _STANDINGS[latest.step]
     return doing if latest.state is AssignmentState.OPEN else done
 
@@ -74,8 +74,8 @@ def _latest(cycle: Cycle, unit_id: int) -> Assignment | None:
     return next((owed for owed in found if owed and owed.state is not AssignmentState.CANCELLED), None)
 
 
-def _collecting(desk: Desk, cycle: Cycle, owed: Assignment) -> str:
-    until = f", sampai {short_day(desk.calendar.local_day(owed.due_at))}" if owed.due_at else ""
+def _collecting(desk: Desk, cycle: Cycle, owed: Assignment, *, dated: bool) -> str:
+    until = f", sampai {short_day(desk.calendar.local_day(owed.due_at))}" if owed.due_at and dated else ""
     late = ", lewat batas waktu" if owed.due_at is not None and desk.now > owed.due_at else ""
     match owed.phase:
         case Phase.TO_ORDER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from chat_town import PEOPLE, Town
 
+from handlers.outgoing import Style
 from workflow import commands as c
 from workflow.cycle import COLLECT, COORDINATE, DECIDE, EVALUATE, AssignmentState, Phase, SubmissionState
 from workflow.refusals import NotARecipientError, StaleVersionError, SubmissionStateError, UnitsPendingError
@@ -132,3 +133,13 @@ def test_accepting_leaves_the_version_accepted() -> None:
     latest = town.cycle.submission(town.unit("ikp"))
     assert latest is not None
     assert latest.state is SubmissionState.ACCEPTED
+
+
+def test_the_list_and_the_acceptance_lead_to_what_waits_next() -> None:
+    """What waits for the Subbag is green; after one unit is accepted the next is one tap away."""
+    town = Town().collecting().sent("ikp").sent("aptika")
+    dewi = town.phone("dewi").opens(EVALUATE)
+    green = [button.label for row in dewi.last.message.rows for button in row if button.style is Style.USUAL]
+    assert green == ["▶️ Bidang Informasi dan Komunikasi Publik", "▶️ Bidang Aplikasi Informatika"]
+    dewi.taps(green[0]).taps("Terima").taps("Berikutnya: Bidang Aplikasi Informatika")
+    assert "Evaluasi Triwulan III 2026: Bidang Aplikasi Informatika" in dewi.text
