@@ -70,9 +70,9 @@ def _preview(desk: Desk, draft: DisposisiDraft) -> Markup:
 
 def _preview_rows(desk: Desk, draft: DisposisiDraft) -> Rows:
     mark = (draft.nonce, draft.answer)
-    changing = [desk.button(label, SCREEN, *mark, field.value) for field, label in texts.FIELDS.items()]
+    changing = {field: desk.button(label, SCREEN, *mark, field.value) for field, label in texts.FIELDS.items()}
     return (
         (desk.usual(texts.SEND, CHECK, *mark),),
-        *(tuple(changing[start : start + 2]) for start in range(0, len(changing), 2)),
+        *(tuple(changing[field] for field in row) for row in texts.FIELD_ROWS),
         (desk.refusing(texts.LEAVE, isian.LEAVE, draft.nonce),),
     )

@@ -49,6 +49,12 @@ FIELDS = {
     DisposisiField.NOTE: "Catatan/Lampiran",
     DisposisiField.AGENDA: "Nomor agenda",
 }
+FIELD_ROWS = (
+    (DisposisiField.SUBJECT, DisposisiField.MANNER, DisposisiField.REQUEST),
+    (DisposisiField.RECIPIENTS, DisposisiField.AGENDA),
+    (DisposisiField.NOTE,),
+)
+"""How the fields' buttons share rows, so that a narrow phone shows every label whole."""
 CLEAR = {
     DisposisiField.NOTE: "Hapus catatan",
     DisposisiField.FILES: "Hapus lampiran",
