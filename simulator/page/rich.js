@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { clockTime, fullDate } from "./format.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const QUOTES = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const SAFE = /^(https?:|tg:|mailto:|tel:)/i;
 
 /** Return nodes for a text; `actions.link(url)` and `actions.command(text)` are called on taps. */
@@ -21,7 +22,8 @@ function span(text, entities, from, to, actions) {
     if (entity.offset > place) nodes.push(text.slice(place, entity.offset));
     const inner = entities.slice(index + 1).filter((one) => one.offset < end);
     nodes.push(element(entity, text.slice(entity.offset, end), span(text, inner, entity.offset, end, actions), actions));
-    place = end;
+    // The line break after a quotation ends the quotation's own line, as in Telegram.
+    place = QUOTES.has(entity.type) && text[end] === "\n" && end < to ? end + 1 : end;
   }
   if (place < to) nodes.push(text.slice(place, to));
   return nodes;
