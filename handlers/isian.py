@@ -100,7 +100,7 @@ def offer_unfinished(desk: Desk) -> None:
         texts.unfinished(desk.conversation),
         (desk.usual(texts.RESUME, RESUME),),
         (desk.refusing(texts.LEAVE_AND_GO_ON, desk.tapped.verb, *desk.tapped.args, "baru"),) if desk.tapped else (),
-        (desk.refusing(texts.LEAVE, LEAVE, "-"),),
+        (desk.refusing(texts.DROP, LEAVE, "-"),),
     )
 
 

@@ -72,9 +72,9 @@ def show(desk: Desk, above: Markup = EMPTY) -> None:
     text = texts.owed(owed, cycle, desk) if owed or letters else texts.nothing_owed(cycle, desk)
     desk.say(
         paragraphs(above, text, texts.unread(letters), texts.unfinished(desk.conversation) if half_done else EMPTY),
+        (desk.usual(RESUME, isian.RESUME),) if half_done else (),
         *((_open_button(desk, cycle, debt),) for debt in owed),
         *((_letter_button(desk, cycle, letter),) for letter in letters),
-        (desk.button(RESUME, isian.RESUME),) if half_done else (),
         () if owed else (desk.button(texts.STATUS, verbs.STATUS, cycle.id),),
     )
 

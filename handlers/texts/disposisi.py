@@ -68,7 +68,7 @@ NO_SUBJECT = "Hal belum diisi."
 TOO_MANY_REQUESTS = Markup("Permintaan sudah sepuluh. Hapus salah satu dahulu (tombol Harap).")
 _CONFIDENTIAL = Markup(
     "🔒 Rahasia: isi dan lampiran tidak dikirim lewat chat. Penerima hanya diberi tahu bahwa ada disposisi, "
-    "untuk dibaca di Sekretariat."
+    "untuk dibaca di Sekretariat. Yang diketik di sini tetap melewati Telegram: tulis isi rahasia di lembarnya saja."
 )
 _LONG_WITH_FILES = 2500
 """Above this many characters of note the files are only counted, so that the sheet fits one message."""

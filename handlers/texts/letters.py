@@ -54,9 +54,15 @@ def disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
         sender=acting(letter.issued_by, desk.office),
         at=instant(letter.issued_at, desk.calendar, desk.office),
     )
-    if letter.secrecy is Secrecy.RAHASIA:
-        return paragraphs(head, Markup("Sifat: Rahasia. Isinya tidak dikirim lewat chat; silakan baca di Sekretariat."))
     owed = cycle.assignment(DIRECT)
+    until = (
+        fill("Waktu Sekretaris: sampai {due}", due=due(desk.now, owed.due_at, desk.calendar, desk.office))
+        if owed is not None and owed.finished_at is None
+        else EMPTY
+    )
+    if letter.secrecy is Secrecy.RAHASIA:
+        secret = Markup("Sifat: Rahasia. Isinya tidak dikirim lewat chat; silakan baca di Sekretariat.")
+        return paragraphs(head, secret, until)
     return paragraphs(
         head,
         lines(
@@ -66,9 +72,7 @@ def disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup:
             fill("Nomor agenda: {agenda}", agenda=letter.agenda_number) if letter.agenda_number else EMPTY,
         ),
         quoted(letter.note),
-        fill("Waktu Sekretaris: sampai {due}", due=due(desk.now, owed.due_at, desk.calendar, desk.office))
-        if owed is not None and owed.finished_at is None
-        else EMPTY,
+        until,
     )
 
 

@@ -81,3 +81,19 @@ def test_a_button_tapped_twice_leaves_both_questions_alive() -> None:
     ratna.taps("Terima dan beri arahan").taps_kept(proposal)
     assert "Periksa, lalu kirim" in ratna.text
     assert ratna.labels[0] == "Kirim arahan ke Tim"
+
+
+def test_a_secret_disposisi_still_says_by_when() -> None:
+    """Its content stays off the chat, its deadline does not."""
+    town = Town()
+    hendra = town.phone("hendra").says("/disposisi").taps("Sifat").taps("⬜ Rahasia").taps("Selesai")
+    hendra.taps("Kirim").taps("Kirim sekarang")
+    assert "Waktu Sekretaris: sampai Kamis, 1 Oktober 2026 pukul 10.00 WIB" in town.phone("ratna").text
+    assert "Harap" not in town.phone("ratna").text
+
+
+def test_what_is_half_done_comes_first_in_the_list_of_tasks() -> None:
+    """The usual next step of someone who was interrupted is to go on."""
+    ratna = ordered_in_chat().phone("ratna").taps("Terima dan beri arahan").says("Mulai hari ini.")
+    ratna.says("📋 Tugas saya")
+    assert ratna.labels == ["Lanjutkan yang tadi", "Arahan ke Tim"]

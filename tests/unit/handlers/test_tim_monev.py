@@ -69,7 +69,7 @@ def test_a_half_finished_form_is_offered_again() -> None:
     budi = town.phone("budi").opens(COORDINATE, town.unit("ikp")).taps("Catat hasil koordinasi").says("Setengah jadi")
     budi.opens(COORDINATE, town.unit("aptika")).taps("Catat hasil koordinasi")
     assert "Lanjutkan yang tadi?" in budi.text
-    assert budi.labels == ["Lanjutkan yang tadi", "Tinggalkan, mulai yang baru", "Batal"]
+    assert budi.labels == ["Lanjutkan yang tadi", "Tinggalkan, mulai yang baru", "Batalkan yang tadi"]
     budi.taps("Lanjutkan yang tadi")
     assert "Setengah jadi" in budi.text
     budi.opens(COORDINATE, town.unit("aptika")).taps("Catat hasil koordinasi").taps("Tinggalkan, mulai yang baru")
