@@ -95,7 +95,6 @@ def _standing(cycle: Cycle, due_at: datetime, desk: Desk) -> Markup:
 
 
 def _line(step: StepProgress, cycle: Cycle, desk: Desk) -> Markup:
-    excluded = len(cycle.exclusions) if step.step in (COLLECT, EVALUATE) else 0
     running = step.state is ProgressState.RUNNING
     title = fill("<b>{title}</b>" if running else "{title}", title=STEPS[step.step])
     return fill(
@@ -103,13 +102,14 @@ def _line(step: StepProgress, cycle: Cycle, desk: Desk) -> Markup:
         mark=MARKS[step.state],
         step=step.step,
         title=title,
-        units=_units(step, excluded),
+        units=units_through(step, cycle),
         due=f" · s.d. {brief(step.due_at, desk.calendar)}" if running and step.due_at else "",
     )
 
 
-def _units(step: StepProgress, excluded: int) -> str:
+def units_through(step: StepProgress, cycle: Cycle) -> str:
     """Return how many units are through; those without whose data the cycle goes on are counted apart."""
+    excluded = len(cycle.exclusions) if step.step in (COLLECT, EVALUATE) else 0
     if step.total <= 1 or step.state is ProgressState.WAITING:
         return ""
     without = f", {excluded} tanpa data" if excluded else ""

@@ -185,11 +185,12 @@ def excluded(desk: Desk, event: e.UnitExcluded, by: Actor) -> Markup:
     """Say that the evaluation goes on without a unit."""
     return lines(
         fill(
-            "Evaluasi dilanjutkan <b>tanpa data {unit}</b>, keputusan {by}:",
+            "⛔ Evaluasi dilanjutkan <b>tanpa data {unit}</b>, keputusan {by}:",
             unit=_unit(desk, event.unit_id),
             by=acting(by, desk.office),
         ),
         quoted(event.reason),
+        Markup("Unit ini tidak perlu lagi mengirim data triwulan ini."),
     )
 
 

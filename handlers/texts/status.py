@@ -25,7 +25,7 @@ from workflow.cycle import COORDINATE, EVALUATE, Assignment, Cycle, CycleState
 from workflow.office import UNIT_ROLES
 from workflow.procedure import Procedure
 from workflow.standing import is_settled
-from workflow.tasks import ProgressState, StepProgress, holders_of, progress
+from workflow.tasks import StepProgress, holders_of, progress
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,7 +87,7 @@ def _step(step: StepProgress, cycle: Cycle, procedure: Procedure, desk: Desk) ->
         number=step.step,
         title=card.STEPS[step.step],
         allotted=allotted(procedure.step(step.step).allotment),
-        units=f" · {step.done}/{step.total} unit" if step.total > 1 and step.state is not ProgressState.WAITING else "",
+        units=card.units_through(step, cycle),
         late=" · ⚠️ terlambat" if late else "",
     )
 
@@ -146,7 +146,7 @@ def _unit(cycle: Cycle, unit_id: int, desk: Desk) -> Markup:
     if any(plan.unit_id == unit_id for plan in cycle.plans):
         return fill("✅ {name}: rencana tindak lanjut sudah dikirim", name=name)
     if cycle.is_excluded(unit_id):
-        return fill("➖ {name}: dilanjutkan tanpa datanya", name=name)
+        return fill("⛔ {name}: tanpa data, keputusan Sekretaris", name=name)
     if is_settled(cycle, unit_id):
         return fill("✅ {name}: data diterima", name=name)
     return fill("⏳ {name}: menunggu", name=name)

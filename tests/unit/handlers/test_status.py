@@ -69,7 +69,9 @@ def test_units_left_out_and_done_are_said() -> None:
     town.collecting()
     town.accepted(IKP)
     town.does("sekdis", c.ProceedWithout(APTIKA, "Server rusak"), APTIKA)
-    assert "➖ Bidang Aptika: dilanjutkan tanpa datanya" in shown(town, "tim1").text
+    text = shown(town, "tim1").text
+    assert "⛔ Bidang Aptika: tanpa data, keputusan Sekretaris" in text
+    assert "4. Pengumpulan data · 10 hari kerja · 1/2 unit, 1 tanpa data" in text
     closed = Town()
     closed.closed()
     text = shown(closed, "tim1").text
