@@ -177,7 +177,7 @@ async def look_on(studio: Studio) -> None:
 
 def _workbook() -> bytes:
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for row in (("Indikator", "Target", "Realisasi"), ("Indeks SPBE", 3.2, 3.4), ("Penanganan aduan (jam)", 24, 26)):
         sheet.append(row)
     written = io.BytesIO()
