@@ -4,7 +4,8 @@ from storage.tables.chat import AccountRow, ConversationRow, InviteRow
 from storage.tables.cycle import AssignmentRow, CycleRow, HistoryRow, NumberRow, ProcedureRow, SubmissionRow
 from storage.tables.files import FileRow
 from storage.tables.mail import InboxRow, InboxState, KeptMessageRow, OutboxRow, OutboxState
-from storage.tables.office import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, UnitRow
+from storage.tables.office import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
+from storage.tables.reminder import ReminderRow, ReminderState
 
 __all__ = [
     "AccountRow",
@@ -26,6 +27,9 @@ __all__ = [
     "PersonRow",
     "PostRow",
     "ProcedureRow",
+    "ReminderRow",
+    "ReminderState",
+    "SpecialHoursRow",
     "SubmissionRow",
     "UnitRow",
 ]

@@ -12,6 +12,7 @@ PENDING = text("state = 'pending'")
 DEAD = text("state = 'dead'")
 KEYED = text("state = 'pending' AND key <> ''")
 UNDELIVERED = text("state IN ('failed', 'unreachable')")
+WANTED = text("wanted_at IS NOT NULL AND sent_at IS NOT NULL")
 """An index holds only the rows that are looked for: what is done stays out of the way, and costs no write."""
 
 
@@ -67,6 +68,7 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_pending", "bot_id", "id", sqlite_where=PENDING, postgresql_where=PENDING),
         Index("ix_outbox_key", "bot_id", "chat_id", "key", sqlite_where=KEYED, postgresql_where=KEYED),
+        Index("ix_outbox_wanted", "bot_id", "id", sqlite_where=WANTED, postgresql_where=WANTED),
         Index("ix_outbox_undelivered", "bot_id", "id", sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
     )
 
@@ -78,6 +80,7 @@ class OutboxRow(SQLModel, table=True):
     method: str
     params: str  # JSON
     file_id: int | None = Field(default=None, sa_column=Column(BigKey))  # a kept file to upload
+    document: str = ""  # JSON: what is to be drawn when it is delivered, with its data
     priority: int
     state: str = OutboxState.PENDING
     attempts: int = 0
@@ -85,6 +88,10 @@ class OutboxRow(SQLModel, table=True):
     cause_id: int | None = Field(default=None, sa_column=Column(BigKey))  # the inbox row that led to it
     created_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # not before, after a failed try
+    wanted_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime
+    )  # a reminder's instant, to measure lateness by
+    held_ms: int = 0  # how long Telegram's limits kept it waiting
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
 

@@ -18,6 +18,7 @@ class OfficeRow(SQLModel, table=True):
     name: str
     zone: str
     self_approval: bool = False
+    hours: str = ""  # JSON: the office's own week of hours; empty: the usual one of workflow.working_time
     letterhead: str = "{}"  # JSON: kop of the office's documents
     revision: int = 1  # grows with every change to the office's rows; what is cached by it is then read anew
 
@@ -92,7 +93,7 @@ class HoldingRow(SQLModel, table=True):
 
 
 class DayRow(SQLModel, table=True):
-    """A day that the office adds to or removes from the national holidays."""
+    """A day that the office adds to or removes from the national holidays, or on which it keeps other hours."""
 
     __tablename__ = "day"
     __table_args__ = (UniqueConstraint("office_id", "day_on"),)
@@ -101,3 +102,19 @@ class DayRow(SQLModel, table=True):
     office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
     day_on: date
     is_off: bool  # True: a day off that the national list lacks; False: a working day that the list calls off
+    hours: str = ""  # on a working day other than the week's: "07.30-11.30" or several, joined by commas
+    note: str = ""  # what the day is, as shown: "Hari Jadi Kabupaten"
+
+
+class SpecialHoursRow(SQLModel, table=True):
+    """Other office hours between two dates, both included (Ramadan)."""
+
+    __tablename__ = "special_hours"
+    __table_args__ = (UniqueConstraint("office_id", "first_on"),)
+
+    id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
+    office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
+    name: str
+    first_on: date
+    last_on: date
+    hours: str  # JSON: seven days of hours, Monday first
