@@ -12,7 +12,7 @@ from typing import Any
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.caller import Caller
-from bot.clock import SystemClock
+from bot.clock import moves
 from bot.delivery import Delivery, Ended, Postponed
 from bot.desk_queue import DeskQueue
 from bot.fetching import Fetching
@@ -51,7 +51,7 @@ class App:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._clock = SystemClock(settings.clock_offset)
+        self._clock = settings.clock
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         blobs = BlobStore(settings.data_dir / "files")
         self._ledger = Ledger(settings.database, settings.bot_id, self._clock, blobs, settings.lanes)
@@ -105,6 +105,7 @@ class App:
             self._fetching.run(),
             self._keep_time(),
             self._watch_token(),
+            *([self._follow_clock()] if self._settings.clock_file else []),
             self._listen() if webhook else self._poll(),
         ]
 
@@ -193,10 +194,21 @@ class App:
 
     async def _keep_time(self) -> None:
         """Propose quarters and wake for postponed rows, until cancelled."""
-        self._heartbeat = Heartbeat(self._wake_due, self._propose, self._sweep, self._settings.clock_offset_seconds)
+        self._heartbeat = Heartbeat(self._wake_due, self._propose, self._sweep, lambda: self._clock.offset)
         self._heartbeat.start()
         await self._propose()
         await asyncio.Event().wait()
+
+    async def _follow_clock(self) -> None:
+        """Do at once what is due by the new time whenever the clock is moved from outside, until cancelled."""
+        async for span in moves(self._clock):
+            log.info("the clock was moved by %s", span)
+            self._looked_at = min(self._looked_at, self._clock.now())
+            self._start(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        await self._wake_due()
+        await self._propose()
 
     async def _propose(self) -> None:
         arrivals = await self._ledger.proposals(self._offices)

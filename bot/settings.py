@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.clock import SystemClock, chosen_clock
 from storage.engine import default_url
 
 
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     lanes: int = Field(default=4, ge=1)  # threads that work turns on PostgreSQL; SQLite has one writer
     poll_seconds: int = 30
     clock_offset_seconds: float = Field(default=0.0)  # for trying the bot out on another day
+    clock_file: Path | None = None  # for trying it out while its clock is moved: holds the offset in seconds
     invite_days: int = 14
 
     @field_validator("bot_api_url")
@@ -38,6 +40,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or default_url(self.data_dir)
+
+    @property
+    def clock(self) -> SystemClock:
+        """The clock that the bot and the commands beside it go by."""
+        return chosen_clock(self.clock_offset, self.clock_file)
 
     @property
     def clock_offset(self) -> timedelta:

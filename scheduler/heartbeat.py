@@ -1,7 +1,7 @@
 """The heartbeat: APScheduler wakes the bot at the earliest postponed row, and every half hour for regular work."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -19,12 +19,13 @@ SWEEP_SECONDS = 30
 class Heartbeat:
     """Wakes the bot. A wake-up that comes late or twice does no harm: what is due is asked of the database.
 
-    `offset_seconds` is how far the bot's clock is ahead of the machine's, by which APScheduler goes.
+    `offset` tells how far the bot's clock is ahead of the machine's, by which APScheduler goes. Where it changes, the
+    alarm is to be set anew.
     """
 
-    def __init__(self, due: Job, regular: Job, sweep: Job, offset_seconds: float = 0) -> None:
+    def __init__(self, due: Job, regular: Job, sweep: Job, offset: Callable[[], timedelta] = timedelta) -> None:
         self._due = due
-        self._offset = offset_seconds
+        self._offset = offset
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -40,8 +41,9 @@ class Heartbeat:
         if self._scheduler.get_job(NEXT) is not None:
             self._scheduler.remove_job(NEXT)
         if due_at is not None:
-            at = datetime.fromtimestamp(due_at.timestamp() - self._offset, UTC)
-            self._scheduler.add_job(self._due, DateTrigger(at), id=NEXT, max_instances=MOST_AT_ONCE)
+            self._scheduler.add_job(
+                self._due, DateTrigger(due_at - self._offset()), id=NEXT, max_instances=MOST_AT_ONCE
+            )
 
     def stop(self) -> None:
         """Stop waking."""

@@ -138,12 +138,30 @@ async def test_an_alarm_goes_by_the_bots_own_clock() -> None:
     """Where that is moved ahead by ten days, so is every alarm."""
     made = Bot()
     ahead = timedelta(days=10)
-    made.heart = Heartbeat(made.due, made.nothing, made.nothing, ahead.total_seconds())
+    made.heart = Heartbeat(made.due, made.nothing, made.nothing, lambda: ahead)
     made.heart.start()
     due_at = machine_now() + ahead + timedelta(hours=2)
     made.heart.wake_at(due_at)
     assert made.run_at() == due_at - ahead
     made.heart.wake_at(machine_now() + ahead)
+    await made.is_woken()
+    made.heart.stop()
+    await asyncio.sleep(0)
+
+
+async def test_an_alarm_set_anew_after_the_clock_was_moved_goes_by_the_moved_clock() -> None:
+    """What was two days off is due at once; what is still to come rings as much earlier; backwards as much later."""
+    made, ahead = Bot(), [timedelta()]
+    made.heart = Heartbeat(made.due, made.nothing, made.nothing, lambda: ahead[0])
+    made.heart.start()
+    due_at = machine_now() + timedelta(days=2)
+    made.heart.wake_at(due_at)
+    assert made.run_at() == due_at
+    for ahead[0] in (timedelta(days=1), timedelta(days=-5)):
+        made.heart.wake_at(due_at)
+        assert made.run_at() == due_at - ahead[0]
+    ahead[0] = timedelta(days=2, seconds=1)
+    made.heart.wake_at(due_at)
     await made.is_woken()
     made.heart.stop()
     await asyncio.sleep(0)
