@@ -76,11 +76,12 @@ def simulator(
     port: Annotated[int, typer.Option(help="Port halaman dan Bot API.")] = 8081,
     host: Annotated[str, typer.Option(help="Alamat yang didengarkan.")] = "127.0.0.1",
     limits: Annotated[bool, typer.Option(help="Terapkan batas kirim Telegram.")] = True,
+    clock_file: Annotated[Path | None, typer.Option(help="Berkas geseran jam; isi juga MONEV_CLOCK_FILE.")] = None,
 ) -> None:
     """Jalankan Telegram tiruan setempat: satu halaman, banyak telepon."""
     from simulator.run import serve as serve_simulator
 
-    serve_simulator(port=port, host=host, limits=limits)
+    serve_simulator(port=port, host=host, limits=limits, clock_file=clock_file)
 
 
 @app.command()

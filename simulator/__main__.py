@@ -1,6 +1,7 @@
 """`python -m simulator --port N`: the local Telegram on its own."""
 
 import argparse
+from pathlib import Path
 
 from simulator.run import serve
 
@@ -13,6 +14,7 @@ def main() -> None:
     parser.add_argument("--token", help="the only token that is accepted; any well-formed one without it")
     parser.add_argument("--latency-ms", type=float, default=0.0, help="hold every answer back for this long")
     parser.add_argument("--no-limits", action="store_true", help="switch flood control off")
+    parser.add_argument("--clock-file", type=Path, help="file that holds by how many seconds the clock is moved")
     chosen = parser.parse_args()
     serve(
         chosen.port,
@@ -20,6 +22,7 @@ def main() -> None:
         chosen.token,
         latency_ms=chosen.latency_ms,
         limits=not chosen.no_limits,
+        clock_file=chosen.clock_file,
     )
 
 

@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, cast
 
 import uvicorn
@@ -81,12 +82,14 @@ def serve(
     *,
     latency_ms: float = 0.0,
     limits: bool = True,
+    clock_file: Path | None = None,
 ) -> None:
     """Serve until interrupted; print one line with the address when it listens.
 
-    With a `token` every other one gets 401; without, any well-formed token is accepted and names its bot.
+    With a `token` every other one gets 401; without, any well-formed token is accepted and names its bot. A bot that
+    reads `clock_file` follows the simulator's clock.
     """
-    world = World(token, Settings(latency_ms=latency_ms, limits=limits))
+    world = World(token, Settings(latency_ms=latency_ms, limits=limits), clock_file)
     _Server(_config(world, host, port), world, announce=True).run()
 
 

@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.bot_api import BotApi
-from simulator.control import chats, knobs, people, watching
+from simulator.control import chats, knobs, moving, people, watching
 from simulator.control.asking import reply
 from simulator.errors import ControlError
 from simulator.webhook import Webhooks
@@ -50,6 +50,7 @@ def _rest(world: World) -> Starlette:
         *people.ROUTES,
         *chats.ROUTES,
         *knobs.ROUTES,
+        *moving.ROUTES,
         *watching.ROUTES,
         Route("/", _page, methods=["GET"]),
         Mount("/page", StaticFiles(directory=PAGE)),

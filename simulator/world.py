@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from simulator.account import Account
 from simulator.clock import Clock
 from simulator.errors import ApiError
 from simulator.faults import FaultPlan
+from simulator.marks import Marks
 from simulator.people import Chat, Person, private_chat
 
 FIRST_PERSON_ID = 6_100_000_001
@@ -43,8 +45,11 @@ class Settings:
 class World:
     """State shared by the Bot API, the control API and the page."""
 
-    def __init__(self, token: str | None = None, settings: Settings | None = None) -> None:
-        self.clock = Clock()
+    def __init__(
+        self, token: str | None = None, settings: Settings | None = None, clock_file: Path | None = None
+    ) -> None:
+        self.clock = Clock(clock_file)
+        self.marks = Marks()
         self.settings = settings or Settings()
         self.faults = FaultPlan()
         self.people: dict[int, Person] = {}

@@ -1,4 +1,4 @@
-"""Settings, faults and the clock: /sim/settings, /sim/faults, /sim/clock."""
+"""Settings and faults: /sim/settings, /sim/faults."""
 
 from typing import Any
 
@@ -63,27 +63,6 @@ async def clear_faults(request: Request) -> Response:
     return reply({"planned": 0})
 
 
-async def get_clock(request: Request) -> Response:
-    """Return the clock's offset and what it shows."""
-    return reply(_clock(world_of(request)))
-
-
-async def set_clock(request: Request) -> Response:
-    """Move the clock to an offset from the real time."""
-    world, values = world_of(request), await fields(request)
-    offset = values.get("offset_seconds")
-    if not isinstance(offset, int | float) or isinstance(offset, bool):
-        raise ControlError(400, "offset_seconds must be a number")
-    world.clock.offset_seconds = float(offset)
-    for account in world.all_accounts():
-        account.journal.add("clock", offset_seconds=offset)
-    return reply(_clock(world))
-
-
-def _clock(world: World) -> dict[str, float]:
-    return {"offset_seconds": world.clock.offset_seconds, "now": world.clock.exact()}
-
-
 def _settings(world: World) -> dict[str, Any]:
     settings = world.settings
     return {
@@ -100,6 +79,4 @@ ROUTES = [
     Route("/sim/settings", change_settings, methods=["POST"]),
     Route("/sim/faults", add_fault, methods=["POST"]),
     Route("/sim/faults", clear_faults, methods=["DELETE"]),
-    Route("/sim/clock", get_clock, methods=["GET"]),
-    Route("/sim/clock", set_clock, methods=["POST"]),
 ]
