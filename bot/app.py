@@ -62,7 +62,8 @@ class App:
         world = World(settings.bot_id, self._clock, present, self._offices, CycleCache())
         turns = Turns(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
-        self._delivery = Delivery(Caller(self._api, self._ledger.content), Limits(on=settings.limits), self._mark)
+        caller = Caller(self._api, self._ledger.content)
+        self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, self._clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
         self._heartbeat: Heartbeat | None = None
         self._room = asyncio.Event()

@@ -6,12 +6,14 @@ import itertools
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, cast
+from datetime import datetime
+from typing import NamedTuple, Protocol, cast
 
 from sqlalchemy.exc import OperationalError
 
 from bot.caller import Again, Done, TokenRefusedError
-from bot.limits import Limits
+from bot.clock import Clock
+from bot.limits import HeldTime, Limits
 from storage.outbox import OutboxItem
 from storage.tables.mail import OutboxState
 
@@ -32,10 +34,16 @@ _UNCOUNTED = ("answerCallbackQuery", "setMyCommands")
 
 @dataclass(frozen=True)
 class Ended:
-    """A letter with its end, to be marked."""
+    """A letter with its end, to be marked.
+
+    `called_at` is when its last call was begun, `held_ms` for how long the limits (of its chat, of the whole bot, of a
+    429) had kept it from being called since it was taken over.
+    """
 
     item: OutboxItem
     done: Done
+    called_at: datetime
+    held_ms: int
 
 
 @dataclass(frozen=True)
@@ -56,22 +64,35 @@ class Delivers(Protocol):
 Marks = Callable[[Sequence[Ended], Sequence[Postponed]], Awaitable[None]]
 
 
+class _Waiting(NamedTuple):
+    """A letter in its chat's order: a lower `rank` goes first, then the older one."""
+
+    rank: int
+    number: int
+    item: OutboxItem
+    held_before: float  # what the chat's `held` showed when the letter came
+
+
 @dataclass
 class _Chat:
     """One chat's letters, by priority, then in their order."""
 
-    letters: list[tuple[int, int, OutboxItem]] = field(default_factory=list)
+    letters: list[_Waiting] = field(default_factory=list)
     busy: bool = False
     place: tuple[int, int] | None = None  # (priority, turn): where it stands in line, None while it does not
+    held: HeldTime = field(default_factory=HeldTime)  # by its own limit, by a 429, and by the bot's while in line
+    line_before: float = 0.0  # what the line's clock showed when it took its place
 
 
 class Delivery:
     """Delivers letters until closed. What is added is delivered at least once; `mark` is told what became of it."""
 
-    def __init__(self, caller: Delivers, limits: Limits, mark: Marks) -> None:
+    def __init__(self, caller: Delivers, limits: Limits, mark: Marks, clock: Clock) -> None:
         self._caller = caller
         self._limits = limits
         self._mark = mark
+        self._clock = clock
+        self._line_held = HeldTime()  # runs while nobody in line may be called
         self._chats: dict[int, _Chat] = {}
         self._ready: list[tuple[int, int, int]] = []  # (priority, turn, chat id)
         self._turns = itertools.count()
@@ -104,17 +125,17 @@ class Delivery:
             if item.key and not self._supersedes(chat, item):
                 continue
             self._owned.add(item.id)
-            heapq.heappush(chat.letters, (item.priority, item.id, item))
+            heapq.heappush(chat.letters, _Waiting(item.priority, item.id, item, self._held(chat)))
             self._offer(item.chat_id, chat)
 
     def _supersedes(self, chat: _Chat, item: OutboxItem) -> bool:
         """Drop the older letters of the letter's key; False where a newer one of it waits already."""
-        older = {other.id for _, _, other in chat.letters if other.key == item.key}
+        older = {other.number for other in chat.letters if other.item.key == item.key}
         if any(number > item.id for number in older):
             return False
         if older:
             self._owned -= older
-            chat.letters = [entry for entry in chat.letters if entry[1] not in older]
+            chat.letters = [other for other in chat.letters if other.number not in older]
             heapq.heapify(chat.letters)
         return True
 
@@ -130,18 +151,31 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        loop = asyncio.get_running_loop()
         while True:
             await self._slots.acquire()
             while not self._is_anyone_in_line():
                 self._wake.clear()
                 await self._wake.wait()
-            while (pause := self._paused_until - loop.time()) > 0:  # noqa: ASYNC110 - it may be prolonged meanwhile
-                await asyncio.sleep(pause)
-            await self._limits.overall()
+            await self._wait_for_limits()
             _, _, chat_id = heapq.heappop(self._ready)
-            self._chats[chat_id].place = None
+            chat = self._chats[chat_id]
+            chat.place = None
+            chat.held.add(self._line_held.at(_now()) - chat.line_before)
             self._start(self._deliver_next(chat_id))
+
+    async def _wait_for_limits(self) -> None:
+        """Wait until the bot as a whole may call; whoever stands in line meanwhile is held back by it."""
+        self._line_held.begin(_now())
+        while (pause := self._paused_until - _now()) > 0:  # noqa: ASYNC110 - it may be prolonged meanwhile
+            await asyncio.sleep(pause)
+        await self._limits.overall()
+        self._line_held.end(_now())
+
+    def _held(self, chat: _Chat) -> float:
+        """Return for how long limits have held the chat back so far, in seconds."""
+        now = _now()
+        in_line = 0.0 if chat.place is None else self._line_held.at(now) - chat.line_before
+        return chat.held.at(now) + in_line
 
     async def write_marks(self) -> None:
         """Write what became of letters, all that has gathered in one transaction, until cancelled."""
@@ -192,7 +226,7 @@ class Delivery:
         if not chat.letters:
             return
         if chat.busy:
-            if chat.place is not None and chat.letters[0][0] < chat.place[0]:
+            if chat.place is not None and chat.letters[0].rank < chat.place[0]:
                 self._line_up(chat_id)
             return
         chat.busy = True
@@ -203,7 +237,9 @@ class Delivery:
 
     def _line_up(self, chat_id: int) -> None:
         chat = self._chats[chat_id]
-        chat.place = (chat.letters[0][0], next(self._turns))
+        if chat.place is None:
+            chat.line_before = self._line_held.at(_now())
+        chat.place = (chat.letters[0].rank, next(self._turns))
         heapq.heappush(self._ready, (*chat.place, chat_id))
         self._wake.set()
 
@@ -219,41 +255,49 @@ class Delivery:
 
     async def _line_up_when_allowed(self, chat_id: int) -> None:
         """Wait out the chat's own limit without keeping anyone else waiting."""
+        held = self._chats[chat_id].held
+        held.begin(_now())
         await self._limits.chat(chat_id)
+        held.end(_now())
         self._line_up(chat_id)
 
     async def _deliver_next(self, chat_id: int) -> None:
         chat = self._chats[chat_id]
-        _, _, item = heapq.heappop(chat.letters)
+        letter = heapq.heappop(chat.letters)
         try:
-            outcome = await self._call(item)
+            outcome = await self._call(letter.item, self._held(chat) - letter.held_before)
         finally:
             self._slots.release()
         if self._stopping:
             return
         if isinstance(outcome, Again):
-            self._put_back(chat, _tried(item, outcome))
-            await self._wait_out(chat_id, outcome)
+            self._put_back(chat, letter._replace(rank=-1, item=_tried(letter.item, outcome)))
+            await self._wait_out(chat_id, chat, outcome)
         chat.busy = False
         if chat.letters:
             self._offer(chat_id, chat)
         else:
             del self._chats[chat_id]
 
-    def _put_back(self, chat: _Chat, item: OutboxItem) -> None:
+    def _put_back(self, chat: _Chat, letter: _Waiting) -> None:
         """Make the letter the chat's first again, unless a newer one of its key has come in meanwhile."""
-        if item.key and any(other.key == item.key for _, _, other in chat.letters):
-            self._owned.discard(item.id)
+        key = letter.item.key
+        if key and any(other.item.key == key for other in chat.letters):
+            self._owned.discard(letter.number)
         else:
-            heapq.heappush(chat.letters, (-1, item.id, item))
+            heapq.heappush(chat.letters, letter)
 
     async def _deliver_aside(self, item: OutboxItem) -> None:
         """Make a call that stands in no chat's order and under no limit: the answer to a tap, a menu."""
-        while isinstance(outcome := await self._call(item), Again) and not self._stopping:
+        held = 0.0
+        while isinstance(outcome := await self._call(item, held), Again) and not self._stopping:
             item = _tried(item, outcome)
+            held += outcome.seconds if outcome.flooded else 0.0
             await asyncio.sleep(outcome.seconds)
 
-    async def _call(self, item: OutboxItem) -> Done | Again:
+    async def _call(self, item: OutboxItem, held: float) -> Done | Again:
+        """Make the letter's call, which limits had held back for so many seconds, and note its end for the marks."""
+        called_at = self._clock.now()
         task = cast("asyncio.Task[None]", asyncio.current_task())
         self._calling.add(task)
         try:
@@ -268,21 +312,25 @@ class Delivery:
         finally:
             self._calling.discard(task)
         if isinstance(outcome, Done):
-            self._ended.append(Ended(item, outcome))
+            self._ended.append(Ended(item, outcome, called_at, int(held * 1000)))
         else:
             log.warning("outbox %d waits %.1f s: %s", item.id, outcome.seconds, outcome.error)
             self._postponed.append(Postponed(item, outcome))
         self._marks.set()
         return outcome
 
-    async def _wait_out(self, chat_id: int, again: Again) -> None:
-        if again.flooded:
-            self._note_flood(chat_id, again.seconds)
+    async def _wait_out(self, chat_id: int, chat: _Chat, again: Again) -> None:
+        if not again.flooded:
+            await asyncio.sleep(again.seconds)
+            return
+        self._note_flood(chat_id, again.seconds)
+        chat.held.begin(_now())
         await asyncio.sleep(again.seconds)
+        chat.held.end(_now())
 
     def _note_flood(self, chat_id: int, seconds: float) -> None:
         """Hold back the whole bot when several chats are told to wait at once: then it is not about the chat."""
-        now = asyncio.get_running_loop().time()
+        now = _now()
         self._floods = {chat: at for chat, at in self._floods.items() if now - at < FLOOD_WINDOW}
         self._floods[chat_id] = now
         if len(self._floods) >= FLOOD_CHATS:
@@ -292,6 +340,10 @@ class Delivery:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _failed(item: OutboxItem, error: Exception) -> Done | Again:

@@ -103,10 +103,7 @@ class Ledger:
         def write(connection: Connection) -> list[OutboxItem]:
             now = self._clock.now()
             if ended:
-                outcomes = [
-                    Delivered(end.item.id, end.done.state, end.done.message_id, end.done.error) for end in ended
-                ]
-                outbox.mark(connection, outcomes, now)
+                outbox.mark(connection, [_delivered(end) for end in ended])
             for later in postponed:
                 due_at = now + timedelta(seconds=later.again.seconds)
                 outbox.postpone(connection, later.item.id, later.again.error, due_at)
@@ -144,3 +141,8 @@ class Ledger:
                 return work(connection)
 
         return await asyncio.get_running_loop().run_in_executor(self._side, transact)
+
+
+def _delivered(end: Ended) -> Delivered:
+    done = end.done
+    return Delivered(end.item.id, done.state, end.called_at, done.message_id, done.error, end.held_ms)

@@ -12,6 +12,30 @@ MOST_CHATS = 2048
 """Chats whose limiter is remembered; an idle one is as good as new."""
 
 
+class HeldTime:
+    """A clock that runs only while something is held back by a limit. Instants and spans are the loop's seconds."""
+
+    def __init__(self) -> None:
+        self._total = 0.0
+        self._since: float | None = None  # while it runs
+
+    def begin(self, now: float) -> None:
+        """Let it run from now on."""
+        self._since = now
+
+    def end(self, now: float) -> None:
+        """Stop it."""
+        self._total, self._since = self.at(now), None
+
+    def add(self, seconds: float) -> None:
+        """Count a span that was measured elsewhere."""
+        self._total += seconds
+
+    def at(self, now: float) -> float:
+        """Return for how long it has run by now."""
+        return self._total if self._since is None else self._total + now - self._since
+
+
 class Limits:
     """Waits where a call would come too fast. A 429 is Delivery's business: this only keeps it from happening."""
 

@@ -44,12 +44,17 @@ class OutboxItem:
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of a letter. `message_id` is Telegram's, where the call made or edited a message."""
+    """What became of a letter. `message_id` is Telegram's, where the call made or edited a message.
+
+    `sent_at` is when its call was made, `held_ms` for how many milliseconds Telegram's limits had kept it from that.
+    """
 
     id: int
     state: OutboxState
+    sent_at: datetime
     message_id: int | None = None
     error: str = ""
+    held_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ _PENDING = Statement(
     " WHERE o.bot_id = :bot_id AND o.state = 'pending' AND o.id > :after ORDER BY o.id LIMIT :limit"
 )
 _MARK = Statement(
-    "UPDATE outbox SET state = :state, sent_at = :now, message_id = :message_id, error = :error"
+    "UPDATE outbox SET state = :state, sent_at = :sent_at, held_ms = :held_ms, message_id = :message_id, error = :error"
     " WHERE id = :id AND state IN ('pending', 'superseded')",
 )
 _POSTPONE = Statement("UPDATE outbox SET attempts = attempts + 1, error = :error, due_at = :due_at WHERE id = :id")
@@ -136,7 +141,7 @@ def pending(connection: Connection, bot_id: int, *, after: int = 0, limit: int =
     ]
 
 
-def mark(connection: Connection, outcomes: Iterable[Delivered], now: datetime) -> None:
+def mark(connection: Connection, outcomes: Iterable[Delivered]) -> None:
     """Note what became of letters."""
     _MARK.change_many(
         connection,
@@ -144,9 +149,10 @@ def mark(connection: Connection, outcomes: Iterable[Delivered], now: datetime) -
             {
                 "id": outcome.id,
                 "state": outcome.state.value,
+                "sent_at": outcome.sent_at,
+                "held_ms": outcome.held_ms,
                 "message_id": outcome.message_id,
                 "error": outcome.error,
-                "now": now,
             }
             for outcome in outcomes
         ],

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from contract_town import BOT, MORNING, TwoOffices
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from storage import outbox
 from storage.outbox import Delivered, Letter, OutboxItem
+from storage.statements import utc
 from storage.tables import OutboxState
 
 LATER = MORNING + timedelta(minutes=5)
@@ -26,7 +27,7 @@ def waiting(connection: Connection) -> list[int]:
 
 
 def end(connection: Connection, item: OutboxItem, state: OutboxState, message_id: int | None = None) -> None:
-    outbox.mark(connection, [Delivered(item.id, state, message_id, "" if message_id else "Bad Request")], LATER)
+    outbox.mark(connection, [Delivered(item.id, state, LATER, message_id, "" if message_id else "Bad Request")])
 
 
 def test_letters_wait_in_the_order_they_were_posted(connection: Connection):
@@ -94,6 +95,14 @@ def test_a_marked_letter_no_longer_waits(connection: Connection):
     end(connection, posted[0], OutboxState.FAILED)
     assert waiting(connection) == []
     assert [outbox.count(connection, BOT, state) for state in states] == [1, 1, 1]
+
+
+def test_a_mark_tells_when_the_call_was_made_and_how_long_limits_kept_it(connection: Connection):
+    """Lateness is counted from these: not from when the mark was written, and without what Telegram's limits took."""
+    item = outbox.post(connection, note(), MORNING)
+    outbox.mark(connection, [Delivered(item.id, OutboxState.SENT, LATER, 9, held_ms=1500)])
+    row = connection.execute(text("SELECT sent_at, held_ms FROM outbox")).one()
+    assert (utc(row.sent_at), row.held_ms) == (LATER, 1500)
 
 
 def test_a_postponed_letter_waits_with_its_instant(connection: Connection):

@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 
 from bot.caller import Again, Done
 from bot.delivery import Delivery, Ended, Postponed
@@ -54,6 +55,13 @@ class FakeTelegram:
         return answer
 
 
+class LoopInstants:
+    """Tells the loop's time as an instant of 1970."""
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(asyncio.get_running_loop().time(), UTC)
+
+
 class PostOffice:
     """A delivery at work, with what it was told to mark."""
 
@@ -65,7 +73,9 @@ class PostOffice:
         self.groups: list[list[int]] = []
         self.mark_gate: asyncio.Event | None = None
         self.mark_faults: list[Exception] = []
-        self.delivery = Delivery(self.telegram, Limits(on=limits), self._mark)
+        self.held: dict[int, int] = {}
+        self.called: dict[int, float] = {}
+        self.delivery = Delivery(self.telegram, Limits(on=limits), self._mark, LoopInstants())
         self._duties: list[asyncio.Task[None]] = []
 
     async def _mark(self, ended: Sequence[Ended], postponed: Sequence[Postponed]) -> None:
@@ -76,6 +86,8 @@ class PostOffice:
         self.groups.append([end.item.id for end in ended])
         self.ended += [end.item.id for end in ended]
         self.states |= {end.item.id: end.done.state for end in ended}
+        self.held |= {end.item.id: end.held_ms for end in ended}
+        self.called |= {end.item.id: end.called_at.timestamp() for end in ended}
         self.postponed += [(later.item.id, later.again.seconds, later.again.error) for later in postponed]
 
     def start(self) -> None:
