@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 
 BACKLOG = 1000
 """Rows waiting in memory above which no more updates are asked for: Telegram keeps them for 24 hours."""
+LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 class AlreadyRunningError(Exception):
@@ -204,7 +206,7 @@ class App:
         """Do at once what is due by the new time whenever the clock is moved from outside, until cancelled."""
         async for span in moves(self._clock):
             log.info("the clock was moved by %s", span)
-            self._looked_at = min(self._looked_at, self._clock.now())
+            self._looked_at = LONG_AGO  # what was looked at by the former time counts no more: it may have gone back
             self._start(self._catch_up())
 
     async def _catch_up(self) -> None:

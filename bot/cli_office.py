@@ -11,7 +11,6 @@ from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.cli import fail, settings
-from bot.clock import SystemClock
 from bot.invite_sheet import InviteRow, invite_lines, qr_png
 from bot.office_file import (
     OfficeDraft,
@@ -78,7 +77,7 @@ def invite(
     """Buat tautan masuk sekali pakai untuk tiap orang, sebagai teks dan kode QR."""
     chosen = settings()
     username = asyncio.run(_username(chosen))
-    now = SystemClock(chosen.clock_offset).now()
+    now = chosen.clock.now()
     with opened(chosen) as connection, Session(bind=connection) as session:
         known = offices.load(session, _choose(session, office).id)
         today = now.astimezone(ZoneInfo(known.zone)).date()

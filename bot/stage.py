@@ -15,7 +15,6 @@ from typing import Any
 import aiohttp
 from sqlmodel import Session
 
-from bot.clock import SystemClock
 from bot.office_file import OfficeDraft, OfficeReading, sample_office
 from bot.office_store import invite, take_in
 from bot.opened import opened
@@ -25,6 +24,8 @@ from storage import offices
 FIRST_USER_ID = 700_001
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
+CLOCK_FILE = "clock"
+"""In the stage's folder: by how many seconds its clock is moved."""
 INVITE_DAYS = timedelta(days=14)
 
 
@@ -68,12 +69,11 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
     return Settings.model_validate({name.removeprefix("MONEV_").lower(): value for name, value in environment.items()})
 
 
-def bot_environment(url: str, data_dir: Path, opens_at: datetime | None = None) -> dict[str, str]:
-    """Return the settings of a bot that talks to the simulator at `url`, its clock at `opens_at` now.
+def bot_environment(url: str, data_dir: Path, clock_file: Path | None = None) -> dict[str, str]:
+    """Return the settings of a bot that talks to the simulator at `url` and goes by the clock that the file moves.
 
     What the machine's own bot is set to stands aside: a stage never touches its database, nor its webhook.
     """
-    offset = 0.0 if opens_at is None else (opens_at - SystemClock().now()).total_seconds()
     return {
         "MONEV_DATABASE_URL": "",
         "MONEV_WEBHOOK_URL": "",
@@ -81,8 +81,8 @@ def bot_environment(url: str, data_dir: Path, opens_at: datetime | None = None) 
         "MONEV_BOT_TOKEN": f"424242:{secrets.token_urlsafe(24)}",
         "MONEV_BOT_API_URL": url,
         "MONEV_DATA_DIR": str(data_dir),
-        "MONEV_CLOCK_OFFSET_SECONDS": f"{offset:.0f}",
-    }
+        "MONEV_CLOCK_OFFSET_SECONDS": "0",
+    } | ({} if clock_file is None else {"MONEV_CLOCK_FILE": str(clock_file)})
 
 
 class Process:
@@ -148,12 +148,14 @@ async def open_stage(stack: AsyncExitStack, port: int, folder: Path, tell: Calla
     """Start simulator and bot and seat the sample office; `tell` hears what is being done, logs go to `folder`."""
     tell("Menyalakan simulator …")
     url = f"http://127.0.0.1:{port}"
-    environment = bot_environment(url, folder / "data", opening_day())
+    environment = bot_environment(url, folder / "data", folder / CLOCK_FILE)
     settings = settings_of(environment)
-    await stack.enter_async_context(Process("simulator", "--port", str(port), log=folder / "simulator.log"))
+    was_moved = settings.clock.offset != timedelta()
+    await stack.enter_async_context(simulator(port, folder))
     session = await stack.enter_async_context(aiohttp.ClientSession())
     await answering(session, url)
-    await post(session, f"{url}/sim/clock", {"offset_seconds": settings.clock_offset_seconds})
+    if not was_moved:
+        await move_clock(session, url, opening_day())
     tell("Menyiapkan kantor contoh …")
     me = await post(session, f"{url}/bot{environment['MONEV_BOT_TOKEN']}/getMe", {})
     reading = sample_office()
@@ -163,6 +165,21 @@ async def open_stage(stack: AsyncExitStack, port: int, folder: Path, tell: Calla
     bot = Process("bot.cli", "run", environment=environment, log=folder / "bot.log")
     await stack.enter_async_context(bot)
     return Stage(url, settings, session, bot, reading, players, links)
+
+
+def simulator(port: int, folder: Path) -> Process:
+    """Return the simulator's process, not started yet; its clock goes on where an earlier run in `folder` left it."""
+    command = ("simulator", "--port", str(port), "--clock-file", str(folder / CLOCK_FILE))
+    return Process(*command, log=folder / "simulator.log")
+
+
+async def move_clock(session: aiohttp.ClientSession, url: str, to: datetime) -> int:
+    """Move the clock of the simulator and of its bot to that instant; returns the journal's number of the move.
+
+    On return the bot's clock is right at every reading; within a tenth of a second it does what is due by it.
+    """
+    moved = await post(session, f"{url}/sim/clock", {"to": to.timestamp()})
+    return int(moved["n"])
 
 
 async def answering(session: aiohttp.ClientSession, url: str) -> None:
@@ -180,7 +197,7 @@ async def answering(session: aiohttp.ClientSession, url: str) -> None:
 
 def seat_office(settings: Settings, draft: OfficeDraft, username: str) -> dict[str, str]:
     """Take the office in and return each person's one-time link by their code."""
-    now = SystemClock(settings.clock_offset).now()
+    now = settings.clock.now()
     with opened(settings) as connection, Session(bind=connection) as session:
         office_id = take_in(session, draft)
         office = offices.load(session, office_id)

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from bot.clock import SystemClock
 from bot.opened import opened
 from bot.settings import Settings
 from handlers.texts.riwayat import happened
@@ -82,7 +81,7 @@ def read(settings: Settings) -> Results:
 
 
 def _faults_in_mail(connection: Connection, settings: Settings) -> Iterable[str]:
-    now = SystemClock(settings.clock_offset).now()
+    now = settings.clock.now()
     for dead in inbox.dead_letters(connection, settings.bot_id):
         yield f"Pesan masuk {dead.id} gagal diproses ({dead.code}): {dead.error}"
     for waiting in inbox.pending(connection, settings.bot_id, now):

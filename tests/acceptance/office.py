@@ -7,26 +7,28 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import psycopg
 
-from bot.clock import SystemClock
 from bot.office_file import OfficeDraft, OfficeReading, sample_office
 from bot.phone import PATIENCE, Phone, UnansweredError
 from bot.stage import (
+    CLOCK_FILE,
     Process,
     answering,
     bot_environment,
     free_port,
+    move_clock,
     opening_day,
     post,
     seat_office,
     seat_people,
     settings_of,
+    simulator,
 )
 
 AT_WORK = ("hendra", "ratna", "andi", "budi", "citra", "dewi", "eko", "gilang", "hana", "irfan", "joko", "putra")
@@ -81,12 +83,25 @@ class Office:
         self.kills += 1
         await self.bot.start()
 
+    @property
+    def now(self) -> datetime:
+        """The instant by everybody's clock."""
+        return settings_of(self.environment).clock.now()
+
+    async def moves_to(self, instant: datetime) -> int:
+        """Move everybody's clock, that of the running bot too; returns the journal's number of the move.
+
+        A phone that `sees(…, after=…)` that number sees what came by the moved clock.
+        """
+        return await move_clock(self.session, self.url, instant)
+
+    async def moves_by(self, span: timedelta) -> int:
+        """Move everybody's clock on; otherwise as `moves_to`."""
+        return await self.moves_to(self.now + span)
+
     async def time_passes(self, span: timedelta) -> None:
-        """Move everybody's clock on; the bot, which reads its own at the start, must not run meanwhile."""
-        offset = float(self.environment["MONEV_CLOCK_OFFSET_SECONDS"]) + span.total_seconds()
-        self.environment["MONEV_CLOCK_OFFSET_SECONDS"] = f"{offset:.0f}"
-        self.bot = self.another_bot()
-        await self.simulate("clock", offset_seconds=offset)
+        """Move everybody's clock on."""
+        await self.moves_by(span)
 
     def another_bot(self, **settings: str) -> Process:
         """Return one more bot on the same data, not started yet, with other settings where some are named."""
@@ -143,12 +158,11 @@ class Office:
     async def _is_settled(self) -> bool:
         if (await self.ask("updates"))["pending"]:
             return False
-        now = SystemClock(settings_of(self.environment).clock_offset).now()
         waiting = self.rows(
             "SELECT 1 FROM inbox WHERE state = 'pending' AND (due_at IS NULL OR due_at <= ?)"
             " UNION ALL SELECT 1 FROM outbox WHERE state = 'pending'"
             " UNION ALL SELECT 1 FROM file WHERE state = 'wanted'",
-            now.strftime("%Y-%m-%d %H:%M:%S.%f"),
+            self.now.strftime("%Y-%m-%d %H:%M:%S.%f"),
         )
         return not waiting
 
@@ -185,15 +199,15 @@ async def open_office(
     """Set the stage: simulator, office, links, phones, and the bot where it is to run already; nobody has joined."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = bot_environment(url, folder / "data", opening_day()) | dict(settings)
+    environment = bot_environment(url, folder / "data", folder / CLOCK_FILE) | dict(settings)
     office_draft = draft or sample_office().draft
     async with (
-        Process("simulator", "--port", str(port), log=folder / "simulator.log"),
+        simulator(port, folder),
         aiohttp.ClientSession() as session,
     ):
         await answering(session, url)
         chosen = settings_of(environment)
-        await post(session, f"{url}/sim/clock", {"offset_seconds": chosen.clock_offset_seconds})
+        await move_clock(session, url, opening_day())
         await post(session, f"{url}/sim/settings", {"limits": chosen.limits})
         me = await post(session, f"{url}/bot{environment['MONEV_BOT_TOKEN']}/getMe", {})
         players = await seat_people(session, url, OfficeReading(office_draft))
