@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.backing_up import AFTER_START, NightlyBackup
 from bot.caller import Caller
 from bot.clock import moves
 from bot.delivery import Delivery, Ended, Postponed
@@ -23,13 +25,14 @@ from bot.office_cache import OfficeCache
 from bot.parsing import ALLOWED_UPDATES
 from bot.polling import Polling
 from bot.records import PresentProcedure
+from bot.reminding import Reminding
 from bot.settings import Settings
 from bot.transport import Call, TelegramApi, pause_of
 from bot.turn import TurnResult, World
 from bot.turns import Turns
 from scheduler.heartbeat import Heartbeat
 from storage.blobs import BlobStore
-from storage.cycles import CycleCache
+from storage.cycles import ConcurrentActError, CycleCache
 from storage.inbox import Arrival, InboxItem
 from storage.migrate import migrate
 
@@ -63,13 +66,17 @@ class App:
         present = PresentProcedure.read(settings.sop_file)
         world = World(settings.bot_id, self._clock, present, self._offices, CycleCache())
         turns = Turns(self._ledger.engine, world)
+        self._reminding = Reminding(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
         caller = Caller(self._api, self._ledger.content)
         self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, self._clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
+        self._backups = NightlyBackup(settings.data_dir, settings.database, self._clock)
         self._heartbeat: Heartbeat | None = None
         self._room = asyncio.Event()
         self._looked_at = self._clock.now()  # rows that came due before it are queued
+        self._reminded_at = self._clock.now()  # reminders that came due before it are told, or tried again by the sweep
+        self._one_round = asyncio.Lock()  # rounds of reminders go one after the other
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -197,8 +204,10 @@ class App:
 
     async def _keep_time(self) -> None:
         """Propose quarters and wake for postponed rows, until cancelled."""
-        self._heartbeat = Heartbeat(self._wake_due, self._propose, self._sweep, lambda: self._clock.offset)
+        self._heartbeat = Heartbeat(self._wake_due, self._regular, self._sweep, lambda: self._clock.offset)
         self._heartbeat.start()
+        self._start(self._backups.make_up(AFTER_START))
+        await self._remind()
         await self._propose()
         await asyncio.Event().wait()
 
@@ -207,13 +216,20 @@ class App:
         async for span in moves(self._clock):
             log.info("the clock was moved by %s", span)
             self._looked_at = LONG_AGO  # what was looked at by the former time counts no more: it may have gone back
+            self._reminded_at = min(self._reminded_at, self._clock.now())
             self._start(self._catch_up())
 
     async def _catch_up(self) -> None:
         await self._wake_due()
+        await self._regular()
+
+    async def _regular(self) -> None:
+        """Do what is due by the calendar: tonight's backup, the quarters' proposals."""
+        self._start(self._backups.make_up())
         await self._propose()
 
     async def _propose(self) -> None:
+        await self._ledger.aside(self._reminding.adopt)
         arrivals = await self._ledger.proposals(self._offices)
         if arrivals:
             await self.receive(arrivals)
@@ -230,16 +246,33 @@ class App:
             on_their_way = self._delivery.owned
             found = await self._ledger.pending_outbox()
             self._delivery.add(letter for letter in found if letter.id not in on_their_way)
+        await self._remind()
+
+    async def _remind(self) -> None:
+        """Tell every reminder that is due, a bounded number at a time so that nobody waits for all of them."""
+        async with self._one_round:
+            is_all = False
+            while not is_all:
+                now = self._clock.now()
+                try:
+                    told = await self._ledger.aside(self._reminding.tell_due)
+                except (OperationalError, ConcurrentActError) as error:
+                    log.warning("reminders wait for the database: %s", type(error).__name__)
+                    return  # the sweep tries again
+                self._delivery.add(told.posted)
+                is_all = told.is_all
+            self._reminded_at = now
 
     async def _wake_due(self) -> None:
         """Queue the postponed rows that have come due; one that is queued already is refused when it is worked."""
         since, self._looked_at = self._looked_at, self._clock.now()
         self._queue(await self._ledger.came_due(since, self._looked_at))
+        await self._remind()
         await self._set_alarm()
 
     async def _set_alarm(self) -> None:
         if self._heartbeat is not None:
-            self._heartbeat.wake_at(await self._ledger.next_due(self._looked_at))
+            self._heartbeat.wake_at(await self._ledger.next_due(self._looked_at, self._reminded_at))
 
     async def _watch_token(self) -> None:
         await self._delivery.token_refused.wait()

@@ -16,7 +16,7 @@ from bot.office_cache import OfficeCache
 from bot.proposing import proposals
 from bot.rendering import letters
 from bot.turn import blocked_alerts
-from storage import accounts, files, inbox, outbox
+from storage import accounts, files, inbox, outbox, reminders
 from storage.blobs import BlobStore
 from storage.engine import open_engine
 from storage.files import WantedFile
@@ -72,9 +72,18 @@ class Ledger:
 
         return await self._with(self.engine, read)
 
-    async def next_due(self, since: datetime) -> datetime | None:
-        """Return when the first postponed inbox row after `since` is due."""
-        return await self._with(self.engine, lambda connection: inbox.next_due(connection, self._bot_id, since))
+    async def next_due(self, since: datetime, reminded_at: datetime) -> datetime | None:
+        """Return when the first postponed inbox row after `since`, or reminder after `reminded_at`, is due."""
+
+        def read(connection: Connection) -> datetime | None:
+            found = (inbox.next_due(connection, self._bot_id, since), reminders.next_due(connection, reminded_at))
+            return min((due_at for due_at in found if due_at is not None), default=None)
+
+        return await self._with(self.engine, read)
+
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Do work of its own transactions in the thread that writes."""
+        return await asyncio.get_running_loop().run_in_executor(self._side, work)
 
     async def came_due(self, since: datetime, now: datetime) -> list[InboxItem]:
         """Return the postponed inbox rows that came due after `since` and by `now`."""

@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.parsing import pack
+from handlers.conversations import Form, Purpose
 from handlers.incoming import Occasion, TimeCame
-from storage import accounts, files, inbox, numbers
+from storage import accounts, conversations, files, inbox, numbers, reminders
+from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache
 from storage.files import WantedFile
 from storage.inbox import Arrival, InboxItem
@@ -21,6 +23,7 @@ from workflow.files import FileFault, FileKind, KeptFile
 from workflow.procedure import Procedure
 from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
+from workflow.reminders import Plan
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,12 @@ class OfficeRecords:
         """See Records."""
         self.book.append(cycle, recorded, self.cause_id)
 
+    def keep_plans(self, cycle_id: int, plans: Sequence[Plan]) -> None:
+        """See Records."""
+        for plan in plans:
+            reminders.keep_plan(self.connection, self.office_id, cycle_id, plan, self.now)
+        self.has_timers = self.has_timers or bool(plans)
+
     def next_number(self, series: str) -> int:
         """See Records."""
         return numbers.next_number(self.connection, self.office_id, series)
@@ -149,9 +158,33 @@ class OfficeRecords:
     def _chats(self) -> Mapping[int, int]:
         return accounts.chats(self.connection, self.bot_id, self.office_id)
 
+    def has_begun(self, unit_id: int) -> bool:
+        """See Records."""
+        return unit_id in self._begun
+
+    @cached_property
+    def _begun(self) -> frozenset[int]:
+        """The units of which somebody has put something into a form of their data."""
+        stored = conversations.of_kind(self.connection, self.office_id, "form")
+        forms = (_form(data) for data in stored)
+        return frozenset(
+            form.unit_id
+            for form in forms
+            if form is not None and form.purpose is Purpose.SUBMIT_DRAFT and form.unit_id and not form.is_empty
+        )
+
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """See Records."""
         came = TimeCame(self.chat_id, self.office_id, person_id, occasion)
         arrival = Arrival(f"waktu:{self.office_id}:{key}", self.chat_id, pack(came), due_at)
         self.timers.extend(inbox.receive(self.connection, self.bot_id, [arrival], self.now))
         self.has_timers = True
+
+
+def _form(stored: str) -> Form | None:
+    """Return a stored form, None for one that no longer loads."""
+    try:
+        form: Form = decode(Form, stored)
+    except StoredFormError:
+        return None
+    return form

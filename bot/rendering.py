@@ -79,6 +79,7 @@ def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause
             outgoing.priority,
             file_id=message.file_id,
             cause_id=cause_id,
+            wanted_at=outgoing.wanted_at,
         )
         return
     parts = list(split(str(message.text)))
@@ -104,6 +105,7 @@ def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause
             outgoing.priority,
             key=message.key if last else "",
             cause_id=cause_id,
+            wanted_at=outgoing.wanted_at,
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from bot import rendering
+from bot.failures import where_failed
 from bot.turn import Turn, TurnResult, World
 from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.desk import NoPostError
@@ -69,7 +70,7 @@ class Turns:
         return turn.result
 
     def _failed(self, item: InboxItem, error: Exception) -> TurnResult:
-        where = _where(error)
+        where = where_failed(error)
         log.error("inbox %d failed, attempt %d: %s", item.id, item.attempts + 1, where)
         if item.attempts + 1 < ATTEMPTS:
             with self._engine.begin() as connection:
@@ -93,12 +94,3 @@ class Turns:
             alert = Message(failures.admin_alert(code, item.id, ATTEMPTS))
             told.append(ToChat(admin, alert, Priority.NOTICE))
         return told
-
-
-def _where(error: Exception) -> str:
-    """Return type and place of a failure; never its words, which may hold what people wrote."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = "" if trace is None else f" in {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"
-    return f"{type(error).__name__}{place}"

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from handlers import card, notices
 from handlers.desk import Desk
-from workflow.commands import AcceptDisposisi, Command, ReadDirection, ReadDisposisi
+from workflow.commands import (
+    AcceptDisposisi,
+    AskExtension,
+    AskForHelp,
+    Command,
+    GrantExtension,
+    PromiseWork,
+    ReadDirection,
+    ReadDisposisi,
+    RefuseExtension,
+)
 from workflow.cycle import Cycle
 from workflow.decide import run
 from workflow.office import Actor
 from workflow.refusals import CycleMissingError
+from workflow.reminders import changed_plans
+from workflow.tasks import has_part
 
 
 def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) -> Cycle:
@@ -18,9 +30,11 @@ def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) 
     is told why; so nothing need be checked beforehand.
     """
     actor = _addressed(desk, cycle, command) or desk.capacity(type(command), unit_id)
-    changed, recorded = run(cycle, command, actor, desk.situation(cycle), cycle.id)
+    situation = desk.situation(cycle)
+    changed, recorded = run(cycle, command, actor, situation, cycle.id)
     if recorded:
         desk.records.append(changed, recorded)
+        desk.records.keep_plans(changed.id, changed_plans(changed, recorded, situation))
         notices.announce(desk, cycle, changed, recorded)
         card.refresh(desk, changed, recorded)
     return changed
@@ -34,16 +48,39 @@ def _addressed(desk: Desk, cycle: Cycle, command: Command) -> Actor | None:
         case ReadDirection(step=step, unit_id=unit_id):
             given = cycle.direction(step, unit_id)
             receipts = {} if given is None else given.receipts
+        case PromiseWork() | AskForHelp() | AskExtension():
+            return _holder(desk, cycle, command)
+        case GrantExtension(step=step):
+            return _giver(desk, cycle, step)
+        case RefuseExtension(step=step):
+            return _giver(desk, cycle, step)
         case _:
             return None
     return next((actor for actor in desk.capacities if actor.post_id in receipts), None)
 
 
+def _holder(desk: Desk, cycle: Cycle, command: PromiseWork | AskForHelp | AskExtension) -> Actor | None:
+    """Return the capacity in which the person owes the task."""
+    owed = cycle.assignment(command.step, command.unit_id)
+    if owed is None:
+        return None
+    situation = desk.situation(cycle)
+    return next((actor for actor in desk.capacities if has_part(owed, actor, situation)), None)
+
+
+def _giver(desk: Desk, cycle: Cycle, step: int) -> Actor | None:
+    """Return the capacity in which the person gave the task of that step."""
+    givers = desk.records.procedure(cycle).step(step).givers
+    return next((actor for actor in desk.capacities if actor.role in givers), None)
+
+
 def begin_cycle(desk: Desk, command: Command, cycle_id: int) -> Cycle:
     """Have the command that starts a cycle decided; `cycle_id` names the row made for it."""
     actor = desk.capacity(type(command))
-    changed, recorded = run(None, command, actor, desk.situation(None), cycle_id)
+    situation = desk.situation(None)
+    changed, recorded = run(None, command, actor, situation, cycle_id)
     desk.records.append(changed, recorded)
+    desk.records.keep_plans(changed.id, changed_plans(changed, recorded, situation))
     notices.announce(desk, None, changed, recorded)
     card.refresh(desk, changed, recorded)
     return changed

@@ -31,6 +31,9 @@ class Purpose(StrEnum):
     SUBMIT_REPORT = "laporan"
     RETURN_REPORT = "kembalikan_laporan"
     GIVE_DIRECTION = "arahan_unit"
+    ASK_HELP = "minta_bantuan"
+    ASK_EXTENSION = "minta_perpanjangan"
+    REFUSE_EXTENSION = "tolak_perpanjangan"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Form:
     answer: int = 0
     album: str = ""
     late_since: datetime | None = None  # the first message arrived then, while the bot was down
+    step: int = 0  # where the purpose is about a task of any step
+    days: int = 0  # working days of more time
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers import letters, verbs
+from handlers import letters, notices_of_time, verbs
 from handlers.card import staff
 from handlers.desk import Desk
 from handlers.telling import Telling
@@ -44,11 +44,17 @@ def _announce(told: Telling, event: e.Event, by: Actor) -> None:
             _of_assignment(told, event)
         case e.EvaluationNoted() | e.UnitExcluded() | e.ReportSubmitted() | e.ReportReturned():
             _of_evaluation(told, event, by)
-        case e.PlanSubmitted():
-            text = texts.plan_submitted(told.desk, told.cycle, event)
-            told.roles(WHO_SEES_PLANS, text, told.opens(texts.OPEN_PLAN, FOLLOW_UP, event.unit_id), silent=True)
-        case e.CycleClosed():
-            _closed(told)
+        case e.PlanSubmitted() | e.CycleClosed():
+            _of_ending(told, event)
+        case (
+            e.WorkPromised()
+            | e.HelpAsked()
+            | e.ExtensionAsked()
+            | e.ExtensionGranted()
+            | e.ExtensionRefused()
+            | e.DeadlineMoved()
+        ):
+            notices_of_time.announce(told, event, by)
         case e.CycleStarted() | e.CoordinationRecorded():
             pass  # the disposisi tells of the start; the order to the unit carries what was agreed
         case (
@@ -196,6 +202,15 @@ def _of_assignment(told: Telling, event: Assignments) -> None:
         return  # a report came back, and the notice of its return says so
     text = texts.report_owed(told.desk, told.cycle, told.owed(EVALUATE))
     told.roles([Role.PERENCANAAN], text, told.opens(texts.OPEN_REPORT_WRITING, EVALUATE))
+
+
+def _of_ending(told: Telling, event: e.PlanSubmitted | e.CycleClosed) -> None:
+    match event:
+        case e.PlanSubmitted():
+            text = texts.plan_submitted(told.desk, told.cycle, event)
+            told.roles(WHO_SEES_PLANS, text, told.opens(texts.OPEN_PLAN, FOLLOW_UP, event.unit_id), silent=True)
+        case e.CycleClosed():
+            _closed(told)
 
 
 def _closed(told: Telling) -> None:

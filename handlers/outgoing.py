@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from markupsafe import Markup
@@ -20,11 +21,12 @@ class Style(StrEnum):
 
 
 class Priority(IntEnum):
-    """Who waits longest may wait longer: an answer goes before a notice, a notice before a card."""
+    """An answer goes before a notice, a notice before a reminder, a reminder before a card."""
 
     ANSWER = 0
     NOTICE = 1
-    CARD = 2
+    REMINDER = 2
+    CARD = 3
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,12 @@ class Message:
 
 @dataclass(frozen=True)
 class ToChat:
-    """A message on its way to a chat."""
+    """A message on its way to a chat. `wanted_at` is the instant for which a reminder was planned."""
 
     chat_id: int
     message: Message
     priority: Priority
+    wanted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
+from workflow.reminders import Plan
 
 
 class Records(Protocol):
@@ -41,6 +42,9 @@ class Records(Protocol):
     def append(self, cycle: Cycle, recorded: Sequence[Recorded]) -> None:
         """Write down what happened and what the cycle became by it."""
 
+    def keep_plans(self, cycle_id: int, plans: Sequence[Plan]) -> None:
+        """Make these the notices to come of the cycle's assignments; earlier ones are dropped, told ones stay."""
+
     def next_number(self, series: str) -> int:
         """Return the next number of a series, from 1."""
 
@@ -58,6 +62,9 @@ class Records(Protocol):
 
     def chats(self) -> Mapping[int, int]:
         """Return the private chat of each person of the office whom the bot can reach."""
+
+    def has_begun(self, unit_id: int) -> bool:
+        """Tell whether somebody of the unit has begun to fill in a form of its data."""
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """Have TimeCame come in at that instant, once per key; it survives a restart."""

@@ -6,4 +6,6 @@ STATUS = "status"  # cycle
 HELP = "bantuan"
 NEW_DISPOSISI = "disposisi_baru"  # year, quarter: begin to write a disposisi
 LOOK_FILE = "lihat_berkas"  # cycle, file: hand over a kept file of the cycle
+ASK_HELP = "minta_bantuan"  # cycle, step, unit: what is needed is asked, and told to the superior
+MORE_TIME = "minta_waktu"  # cycle, step, unit: asks how many working days more
 START_ANEW = "baru"  # last argument of any verb: leave the half-finished conversation first

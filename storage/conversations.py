@@ -27,6 +27,7 @@ _SAVE = Statement(
     " ON CONFLICT (bot_id, chat_id) DO UPDATE SET office_id = excluded.office_id, kind = excluded.kind,"
     " data = excluded.data, updated_at = excluded.updated_at",
 )
+_OF_KIND = Statement("SELECT data FROM conversation WHERE office_id = :office_id AND kind = :kind")
 _DROP = Statement("DELETE FROM conversation WHERE bot_id = :bot_id AND chat_id = :chat_id")
 
 
@@ -44,6 +45,11 @@ def save(
 ) -> None:
     """Keep where the chat stands, in place of what was there."""
     _SAVE.change(connection, bot_id=bot_id, chat_id=chat_id, office_id=office_id, kind=kind, data=data, now=now)
+
+
+def of_kind(connection: Connection, office_id: int, kind: str) -> list[str]:
+    """Return every half-finished conversation of that kind in the office."""
+    return [row[0] for row in _OF_KIND.rows(connection, office_id=office_id, kind=kind)]
 
 
 def drop(connection: Connection, bot_id: int, chat_id: int) -> None:

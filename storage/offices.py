@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
+from storage.statements import Statement
 from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, UnitRow
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
 
@@ -46,6 +48,15 @@ def listed(session: Session) -> list[OfficeName]:
     """Return every office of this database, by code."""
     rows = session.exec(select(OfficeRow).order_by(col(OfficeRow.code)))
     return [OfficeName(row.id or 0, row.code, row.name, row.zone, row.revision) for row in rows]
+
+
+_REVISION = Statement("SELECT revision FROM office WHERE id = :id")
+
+
+def revision(connection: Connection, office_id: int) -> int:
+    """Return the office's revision, for what is cached by it."""
+    found: int = _REVISION.value(connection, id=office_id)
+    return found
 
 
 def load(session: Session, office_id: int) -> Office:

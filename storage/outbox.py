@@ -23,6 +23,7 @@ class Letter:
     key: str = ""
     file_id: int | None = None
     cause_id: int | None = None
+    wanted_at: datetime | None = None  # the instant for which a reminder was planned
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Undelivered:
 
 _POST = Statement(
     "INSERT INTO outbox (bot_id, office_id, chat_id, key, method, params, file_id, priority, state, attempts, error,"
-    " cause_id, created_at) VALUES (:bot_id, :office_id, :chat_id, :key, :method, :params, :file_id, :priority,"
-    " 'pending', 0, '', :cause_id, :now) RETURNING id",
+    " cause_id, created_at, wanted_at) VALUES (:bot_id, :office_id, :chat_id, :key, :method, :params, :file_id,"
+    " :priority, 'pending', 0, '', :cause_id, :now, :wanted_at) RETURNING id",
 )
 _SUPERSEDE = Statement(
     "UPDATE outbox SET state = 'superseded'"
@@ -118,6 +119,7 @@ def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
         file_id=letter.file_id,
         priority=letter.priority,
         cause_id=letter.cause_id,
+        wanted_at=letter.wanted_at,
         now=now,
     )
     return OutboxItem(

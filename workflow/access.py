@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from workflow import commands as c
-from workflow.office import UNIT_ROLES, Actor, Role
+from workflow.office import SOP_ROLES, UNIT_ROLES, Actor, Role
 from workflow.refusals import NotPermittedError, OtherUnitError
-
-EVERYONE = frozenset(Role)
 
 
 @dataclass(frozen=True)
 class Permission:
     """The roles that may give a command; with `own_unit` only for the unit of the actor's own post.
 
-    With `recipients_only` the letter itself narrows them down further: only whom it was addressed to.
+    With `recipients_only` the letter itself narrows them down further: only whom it was addressed to; with
+    `holders_only` the task does: only who owes it; with `givers_only` the SOP does: only who gave the task.
     """
 
     roles: frozenset[Role]
     own_unit: bool = False
     recipients_only: bool = False
+    holders_only: bool = False
+    givers_only: bool = False
 
 
 def _roles(*roles: Role) -> Permission:
@@ -33,7 +34,9 @@ def _in_unit(*roles: Role) -> Permission:
     return Permission(frozenset(roles), own_unit=True)
 
 
-_RECIPIENTS = Permission(EVERYONE, recipients_only=True)
+_RECIPIENTS = Permission(SOP_ROLES, recipients_only=True)
+_HOLDERS = Permission(SOP_ROLES, holders_only=True)
+_GIVERS = Permission(SOP_ROLES, givers_only=True)
 
 WHO_MAY: Mapping[type[c.Command], Permission] = MappingProxyType(
     {
@@ -59,6 +62,12 @@ WHO_MAY: Mapping[type[c.Command], Permission] = MappingProxyType(
         c.ReturnReport: _roles(Role.KEPALA_DINAS),
         c.GiveDirections: _roles(Role.KEPALA_DINAS),
         c.SubmitPlan: _in_unit(Role.KABID, Role.KASI),
+        c.PromiseWork: _HOLDERS,
+        c.AskForHelp: _HOLDERS,
+        c.AskExtension: _HOLDERS,
+        c.GrantExtension: _GIVERS,
+        c.RefuseExtension: _GIVERS,
+        c.MoveDeadlines: _roles(Role.ADMIN),
     }
 )
 """Every command of the SOP and who may give it (SOP 830/ /IV.16-WK/2021, its five columns)."""

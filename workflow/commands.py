@@ -196,6 +196,58 @@ class SubmitPlan:
     items: tuple[FollowUpItem, ...]
 
 
+@dataclass(frozen=True)
+class PromiseWork:
+    """Any step: who owes it promises to have done it by the end of the next working day's morning."""
+
+    step: int
+    unit_id: int | None
+
+
+@dataclass(frozen=True)
+class AskForHelp:
+    """Any step: who owes it tells their superior what is needed."""
+
+    step: int
+    unit_id: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class AskExtension:
+    """Any step: who owes it asks the one who gave the task for more working days."""
+
+    step: int
+    unit_id: int | None
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class GrantExtension:
+    """The one who gave the task grants more working days than the deadline had."""
+
+    step: int
+    unit_id: int | None
+    days: int
+
+
+@dataclass(frozen=True)
+class RefuseExtension:
+    """The one who gave the task keeps the deadline, with a reason."""
+
+    step: int
+    unit_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class MoveDeadlines:
+    """The admin has changed the office's calendar: running deadlines follow it. `reason` says what changed."""
+
+    reason: str
+
+
 Command = (
     IssueDisposisi
     | WithdrawDisposisi
@@ -219,4 +271,10 @@ Command = (
     | ReturnReport
     | GiveDirections
     | SubmitPlan
+    | PromiseWork
+    | AskForHelp
+    | AskExtension
+    | GrantExtension
+    | RefuseExtension
+    | MoveDeadlines
 )

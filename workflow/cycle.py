@@ -225,6 +225,24 @@ class FollowUpPlan:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """Someone's word that the work is done by `until_at` (UTC); it stands in for the reminders before that."""
+
+    by: Actor
+    until_at: datetime
+
+
+@dataclass(frozen=True)
+class ExtensionRequest:
+    """More time that was asked for and is not decided yet."""
+
+    days: int  # working days
+    reason: str
+    asked_by: Actor
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
 class Assignment:
     """A step, of one unit where it is per unit, owed by posts. `round` counts from 1 and grows with every return."""
 
@@ -238,6 +256,10 @@ class Assignment:
     phase_at: datetime  # since when the present desk holds the ball
     finished_at: datetime | None = None
     finished_by: Actor | None = None
+    runs_from: datetime | None = None  # since when its time runs: from its start, in step 4 from the Tim's order
+    promise: Promise | None = None  # of the desk that holds the ball; gone when it moves on
+    extension: ExtensionRequest | None = None
+    extended_days: int = 0  # working days granted so far in this round
 
     @property
     def key(self) -> AssignmentKey:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflow import commands as c
 from workflow.access import check_permitted, units_of
 from workflow.cycle import Cycle, CycleState
-from workflow.decisions import collecting, concluding, evaluating, ordering
+from workflow.decisions import collecting, concluding, evaluating, ordering, timing
 from workflow.events import Event, Recorded
 from workflow.evolve import evolve
 from workflow.office import Actor
@@ -19,6 +19,7 @@ Ordering = c.WithdrawDisposisi | c.ReadDisposisi | c.AcceptDisposisi | c.ReturnD
 Collecting = c.RecordCoordination | c.OrderCollection | c.SubmitDraft | c.ReadDraft
 Checking = c.WithdrawDraft | c.ReturnDraft | c.SendData
 Evaluating = c.NoteEvaluation | c.AcceptData | c.ReturnData | c.ProceedWithout | c.SubmitReport | c.ReturnReport
+Timing = c.PromiseWork | c.AskForHelp | c.AskExtension | c.GrantExtension | c.RefuseExtension | c.MoveDeadlines
 
 NEEDS_DATA = Collecting | Checking | c.AcceptData | c.ReturnData | c.ProceedWithout
 """What has no meaning for a unit without whose data the cycle goes on."""
@@ -66,7 +67,7 @@ def _check_units(cycle: Cycle, command: c.Command) -> None:
 
 def _decide_running(
     cycle: Cycle,
-    command: Ordering | Collecting | Checking | Evaluating | c.ReadDirection | c.GiveDirections | c.SubmitPlan,
+    command: Ordering | Collecting | Checking | Evaluating | Timing | c.ReadDirection | c.GiveDirections | c.SubmitPlan,
     actor: Actor,
     situation: Situation,
 ) -> tuple[Event, ...]:
@@ -77,6 +78,15 @@ def _decide_running(
             return concluding.direct_units(cycle, command, situation)
         case c.SubmitPlan():
             return concluding.submit_plan(cycle, command, situation)
+        case (
+            c.PromiseWork()
+            | c.AskForHelp()
+            | c.AskExtension()
+            | c.GrantExtension()
+            | c.RefuseExtension()
+            | c.MoveDeadlines()
+        ):
+            return _decide_timing(cycle, command, actor, situation)
         case c.RecordCoordination() | c.OrderCollection() | c.SubmitDraft() | c.ReadDraft():
             return _decide_collecting(cycle, command, situation)
         case c.WithdrawDraft() | c.ReturnDraft() | c.SendData():
@@ -121,6 +131,22 @@ def _decide_checking(cycle: Cycle, command: Checking, actor: Actor, situation: S
             return collecting.return_draft(cycle, command)
         case c.SendData():
             return collecting.send_data(cycle, command, actor, situation)
+
+
+def _decide_timing(cycle: Cycle, command: Timing, actor: Actor, situation: Situation) -> tuple[Event, ...]:
+    match command:
+        case c.PromiseWork():
+            return timing.promise(cycle, command, actor, situation)
+        case c.AskForHelp():
+            return timing.ask_help(cycle, command, actor, situation)
+        case c.AskExtension():
+            return timing.ask_extension(cycle, command, actor, situation)
+        case c.GrantExtension():
+            return timing.grant(cycle, command, actor, situation)
+        case c.RefuseExtension():
+            return timing.refuse(cycle, command, actor, situation)
+        case c.MoveDeadlines():
+            return timing.move_deadlines(cycle, command, situation)
 
 
 def _decide_evaluating(cycle: Cycle, command: Evaluating, actor: Actor, situation: Situation) -> tuple[Event, ...]:

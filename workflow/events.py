@@ -230,6 +230,63 @@ class AssignmentEnded:
 
 
 @dataclass(frozen=True)
+class WorkPromised:
+    """Someone who owes it gave their word to have done it by `until_at`."""
+
+    step: int
+    unit_id: int | None
+    until_at: datetime
+
+
+@dataclass(frozen=True)
+class HelpAsked:
+    """Someone who owes it asked their superior for help."""
+
+    step: int
+    unit_id: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class ExtensionAsked:
+    """More working days were asked for."""
+
+    step: int
+    unit_id: int | None
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ExtensionGranted:
+    """Whoever gave the task granted more working days; `due_at` is the new deadline."""
+
+    step: int
+    unit_id: int | None
+    days: int
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class ExtensionRefused:
+    """Whoever gave the task refused more time."""
+
+    step: int
+    unit_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class DeadlineMoved:
+    """The office's calendar changed under a running deadline; `reason` is what changed."""
+
+    step: int
+    unit_id: int | None
+    due_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class CycleClosed:
     """The last unit's plan arrived: SELESAI."""
 
@@ -259,6 +316,12 @@ Event = (
     | AssignmentStarted
     | AssignmentMoved
     | AssignmentEnded
+    | WorkPromised
+    | HelpAsked
+    | ExtensionAsked
+    | ExtensionGranted
+    | ExtensionRefused
+    | DeadlineMoved
     | CycleClosed
 )
 

@@ -15,7 +15,9 @@ from workflow.cycle import (
     CycleState,
     EvaluationNote,
     Exclusion,
+    ExtensionRequest,
     FollowUpPlan,
+    Promise,
     Report,
     ReportState,
 )
@@ -23,6 +25,7 @@ from workflow.evolve_letters import Letters, apply_letter, finish_disposisi
 from workflow.evolve_submissions import Submissions, apply_submission
 
 Assignments = e.AssignmentStarted | e.AssignmentMoved | e.AssignmentEnded
+Timings = e.WorkPromised | e.HelpAsked | e.ExtensionAsked | e.ExtensionGranted | e.ExtensionRefused | e.DeadlineMoved
 Evaluations = e.EvaluationNoted | e.UnitExcluded | e.ReportSubmitted | e.ReportReturned
 
 
@@ -62,20 +65,35 @@ def fold(history: Iterable[e.Recorded], *, cycle_id: int, office_id: int) -> Cyc
 
 def _apply(
     cycle: Cycle,
-    event: Letters | Submissions | Assignments | Evaluations | e.CoordinationRecorded | e.PlanSubmitted | e.CycleClosed,
+    event: Letters
+    | Submissions
+    | Assignments
+    | Evaluations
+    | Timings
+    | e.CoordinationRecorded
+    | e.PlanSubmitted
+    | e.CycleClosed,
     recorded: e.Recorded,
 ) -> Cycle:
     match event:
         case e.AssignmentStarted() | e.AssignmentMoved() | e.AssignmentEnded():
             return _apply_assignment(cycle, event, recorded)
+        case (
+            e.WorkPromised()
+            | e.HelpAsked()
+            | e.ExtensionAsked()
+            | e.ExtensionGranted()
+            | e.ExtensionRefused()
+            | e.DeadlineMoved()
+        ):
+            key = (event.step, event.unit_id)
+            changed = _apply_timing(cycle.assignments[key], event, recorded)
+            return replace(cycle, assignments={**cycle.assignments, key: changed})
         case e.CoordinationRecorded(unit_id, text, files):
             made = Coordination(unit_id, text, files, recorded.actor, recorded.at)
             return replace(cycle, coordinations=(*cycle.coordinations, made))
-        case e.PlanSubmitted(unit_id, items):
-            plan = FollowUpPlan(unit_id, items, recorded.actor, recorded.at)
-            return replace(cycle, plans=(*cycle.plans, plan))
-        case e.CycleClosed():
-            return replace(cycle, state=CycleState.CLOSED, closed_at=recorded.at)
+        case e.PlanSubmitted() | e.CycleClosed():
+            return _apply_ending(cycle, event, recorded)
         case e.EvaluationNoted() | e.UnitExcluded() | e.ReportSubmitted() | e.ReportReturned():
             return _apply_evaluation(cycle, event, recorded)
         case (
@@ -90,6 +108,15 @@ def _apply(
             return apply_submission(cycle, event, recorded)
         case _:
             return apply_letter(cycle, event, recorded)
+
+
+def _apply_ending(cycle: Cycle, event: e.PlanSubmitted | e.CycleClosed, recorded: e.Recorded) -> Cycle:
+    match event:
+        case e.PlanSubmitted(unit_id, items):
+            plan = FollowUpPlan(unit_id, items, recorded.actor, recorded.at)
+            return replace(cycle, plans=(*cycle.plans, plan))
+        case e.CycleClosed():
+            return replace(cycle, state=CycleState.CLOSED, closed_at=recorded.at)
 
 
 def _apply_evaluation(cycle: Cycle, event: Evaluations, recorded: e.Recorded) -> Cycle:
@@ -113,13 +140,52 @@ def _apply_assignment(cycle: Cycle, event: Assignments, recorded: e.Recorded) ->
     match event:
         case e.AssignmentStarted(step, unit_id, number, phase, started_at, due_at):
             changed = Assignment(
-                step, unit_id, number, AssignmentState.OPEN, phase, started_at, due_at, phase_at=started_at
+                step,
+                unit_id,
+                number,
+                AssignmentState.OPEN,
+                phase,
+                started_at,
+                due_at,
+                phase_at=started_at,
+                runs_from=None if due_at is None else started_at,
             )
         case e.AssignmentMoved(phase=phase, due_at=due_at):
-            changed = replace(cycle.assignments[key], phase=phase, due_at=due_at, phase_at=recorded.at)
+            before = cycle.assignments[key]
+            changed = replace(
+                before,
+                phase=phase,
+                due_at=due_at,
+                phase_at=recorded.at,
+                runs_from=before.runs_from or recorded.at,
+                promise=None,
+            )
         case e.AssignmentEnded(state=state):
-            changed = replace(cycle.assignments[key], state=state, finished_at=recorded.at, finished_by=recorded.actor)
+            changed = replace(
+                cycle.assignments[key],
+                state=state,
+                finished_at=recorded.at,
+                finished_by=recorded.actor,
+                promise=None,
+                extension=None,
+            )
     after = replace(cycle, assignments={**cycle.assignments, key: changed})
     if key == (DIRECT, None) and changed.state is AssignmentState.DONE:
         return finish_disposisi(after, recorded)
     return after
+
+
+def _apply_timing(owed: Assignment, event: Timings, recorded: e.Recorded) -> Assignment:
+    match event:
+        case e.WorkPromised(until_at=until_at):
+            return replace(owed, promise=Promise(recorded.actor, until_at))
+        case e.HelpAsked():
+            return owed  # it stands in the history, and changes nothing that is owed
+        case e.ExtensionAsked(days=days, reason=reason):
+            return replace(owed, extension=ExtensionRequest(days, reason, recorded.actor, recorded.at))
+        case e.ExtensionGranted(days=days, due_at=due_at):
+            return replace(owed, due_at=due_at, extended_days=owed.extended_days + days, extension=None)
+        case e.ExtensionRefused():
+            return replace(owed, extension=None)
+        case e.DeadlineMoved(due_at=due_at):
+            return replace(owed, due_at=due_at)

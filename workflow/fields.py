@@ -20,6 +20,8 @@ REASON_LIMIT = 1000
 PLAN_ITEMS_LIMIT = 50
 ACTION_LIMIT = 500
 RESPONSIBLE_LIMIT = 200
+EXTENSION_LIMIT = 20
+"""Working days that one extension may add: twice the longest time of the SOP."""
 
 
 def check_required(field: str, text: str, limit: int) -> None:
@@ -40,6 +42,12 @@ def check_reason(reason: str) -> None:
     if len(reason.strip()) < REASON_MINIMUM:
         raise InvalidFieldError("reason", InvalidFieldError.MISSING, REASON_MINIMUM)
     check_length("reason", reason, REASON_LIMIT)
+
+
+def check_days(days: int) -> None:
+    """Refuse an extension of less than a day, or of more than 20."""
+    if not 1 <= days <= EXTENSION_LIMIT:
+        raise InvalidFieldError("days", InvalidFieldError.UNKNOWN, EXTENSION_LIMIT)
 
 
 def check_message(text: str, files: Sequence[int], field: str = "text") -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -19,7 +19,11 @@ class Role(StrEnum):
     KASI = "kasi"
     STAF = "staf"
     PERENCANAAN = "perencanaan"
+    ADMIN = "admin"  # no column of the SOP: keeps the office's calendar and people, and holds no post as such
 
+
+SOP_ROLES = frozenset(Role) - {Role.ADMIN}
+"""The roles that a post may have and that an SOP may name."""
 
 UNIT_ROLES = frozenset({Role.KABID, Role.KASI, Role.STAF})
 """Roles whose posts belong to one reporting unit and may act for that unit only."""
@@ -80,9 +84,13 @@ class Holding:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
+NO_POST = 0
+"""The post id of someone who acts as the office's admin."""
+
+
 @dataclass(frozen=True)
 class Actor:
-    """Someone who acts, in the capacity of one post."""
+    """Someone who acts, in the capacity of one post; an admin acts in none (`NO_POST`)."""
 
     person_id: int
     post_id: int
@@ -107,52 +115,66 @@ class Office:
 
     def unit(self, unit_id: int) -> Unit:
         """Return the unit; raises KeyError for one of another office."""
-        return _by_id(self.units, unit_id)
+        return self._units_by_id[unit_id]
 
     def post(self, post_id: int) -> Post:
         """Return the post; raises KeyError for one of another office."""
-        return _by_id(self.posts, post_id)
+        return self._posts_by_id[post_id]
 
     def person(self, person_id: int) -> Person:
         """Return the person; raises KeyError for one of another office."""
-        return _by_id(self.persons, person_id)
+        return self._persons_by_id[person_id]
 
     def posts_with(self, *roles: Role, unit_id: int | None = None) -> tuple[Post, ...]:
         """Return the posts of these roles, of one unit where `unit_id` is given, in the office's own order."""
-        return tuple(post for post in self.posts if post.role in roles and (unit_id is None or post.unit_id == unit_id))
+        posts = self.posts if unit_id is None else self._posts_of_unit.get(unit_id, ())
+        return tuple(post for post in posts if post.role in roles)
+
+    def holding(self, post_id: int, on: date) -> Holding | None:
+        """Return in whose hands the post is on that day (Plt and Plh before the definitive), None when vacant."""
+        return next((held for held in self._holdings_of_post.get(post_id, ()) if held.covers(on)), None)
 
     def holder(self, post_id: int, on: date) -> Person | None:
-        """Return who acts in the post on that day (a Plt or Plh before the definitive holder), None when vacant."""
-        held = [holding for holding in self.holdings if holding.post_id == post_id and holding.covers(on)]
-        held.sort(key=lambda holding: holding.kind is HoldingKind.DEFINITIF)
-        return self.person(held[0].person_id) if held else None
+        """Return who acts in the post on that day, None when vacant."""
+        held = self.holding(post_id, on)
+        return None if held is None else self.person(held.person_id)
+
+    def admin(self, person_id: int) -> Actor:
+        """Return the capacity in which an admin of the office acts."""
+        return Actor(person_id, NO_POST, Role.ADMIN, None)
 
     def capacities(self, person_id: int, on: date) -> tuple[Actor, ...]:
         """Return every capacity in which the person may act on that day, in the office's order of posts."""
-        found = []
+        held = ((post, self.holding(post.id, on)) for post in self.posts)
+        return tuple(
+            Actor(person_id, post.id, post.role, post.unit_id, holding.kind)
+            for post, holding in held
+            if holding is not None and holding.person_id == person_id
+        )
+
+    @cached_property
+    def _units_by_id(self) -> Mapping[int, Unit]:
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def _posts_by_id(self) -> Mapping[int, Post]:
+        return {post.id: post for post in self.posts}
+
+    @cached_property
+    def _persons_by_id(self) -> Mapping[int, Person]:
+        return {person.id: person for person in self.persons}
+
+    @cached_property
+    def _posts_of_unit(self) -> Mapping[int | None, Sequence[Post]]:
+        found: dict[int | None, list[Post]] = {}
         for post in self.posts:
-            holder = self.holder(post.id, on)
-            if holder is None or holder.id != person_id:
-                continue
-            kind = next(
-                holding.kind
-                for holding in sorted(self.holdings, key=lambda held: held.kind is HoldingKind.DEFINITIF)
-                if holding.post_id == post.id and holding.person_id == person_id and holding.covers(on)
-            )
-            found.append(Actor(person_id, post.id, post.role, post.unit_id, kind))
-        return tuple(found)
+            found.setdefault(post.unit_id, []).append(post)
+        return found
 
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> int: ...
-
-
-_T = TypeVar("_T", bound=_Identified)
-
-
-def _by_id(rows: Sequence[_T], wanted: int) -> _T:
-    for row in rows:
-        if row.id == wanted:
-            return row
-    raise KeyError(wanted)
+    @cached_property
+    def _holdings_of_post(self) -> Mapping[int, Sequence[Holding]]:
+        """The holdings of each post, those that stand in for the definitive holder first."""
+        found: dict[int, list[Holding]] = {}
+        for holding in sorted(self.holdings, key=lambda held: held.kind is HoldingKind.DEFINITIF):
+            found.setdefault(holding.post_id, []).append(holding)
+        return found

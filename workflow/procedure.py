@@ -50,6 +50,33 @@ class Reminders:
     days_before: tuple[int, ...] = ()  # working days before the due day
     last_morning: bool = False  # when the office opens on the due day
     when_due: bool = False
+    not_begun: int | None = None  # percent of the time after which the Kabid hears that nobody has begun
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """Who is told when something is overdue, and how soon where the SOP counts minutes or hours."""
+
+    superiors: tuple[tuple[Role, Role], ...]
+    after_minutes: int  # working minutes after the deadline; what is counted in days is told at the next opening
+
+    def superior(self, role: Role) -> Role | None:
+        """Return the role above `role`, None for the highest."""
+        return next((above for below, above in self.superiors if below is role), None)
+
+
+DEFAULT_ESCALATION = Escalation(
+    superiors=(
+        (Role.STAF, Role.KABID),
+        (Role.KASI, Role.KABID),
+        (Role.KABID, Role.SEKRETARIS),
+        (Role.TIM, Role.SEKRETARIS),
+        (Role.PERENCANAAN, Role.SEKRETARIS),
+        (Role.SEKRETARIS, Role.KEPALA_DINAS),
+    ),
+    after_minutes=60,
+)
+"""Where an SOP file names none: the line of command of Perbup Way Kanan 36/2020, and one working hour."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +120,7 @@ class Step:
     scope: Scope
     returns_to: int | None  # where a check sends work back to; its own number where it stays inside the step
     reminders: Reminders
+    givers: tuple[Role, ...] = ()  # who gave the task, and so decides on more time for it; empty: nobody does
     is_start: bool = False  # MULAI
     is_end: bool = False  # SELESAI
 
@@ -112,6 +140,7 @@ class Procedure:
     columns: tuple[Column, ...]
     steps: tuple[Step, ...]
     rework: Allotment | None = None  # time for data sent back by step 5; None: step 4's own time again
+    escalation: Escalation = DEFAULT_ESCALATION
 
     def step(self, number: int) -> Step:
         """Return the step of that number; raises KeyError where the SOP has none."""

@@ -6,8 +6,19 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
-from workflow.office import Role
-from workflow.procedure import Allotment, Column, Head, Procedure, Reminders, Scope, Step, TimeUnit
+from workflow.office import SOP_ROLES, Role
+from workflow.procedure import (
+    DEFAULT_ESCALATION,
+    Allotment,
+    Column,
+    Escalation,
+    Head,
+    Procedure,
+    Reminders,
+    Scope,
+    Step,
+    TimeUnit,
+)
 from workflow.toml_table import Fault, Table
 
 STEP_COUNT = 7
@@ -57,6 +68,7 @@ class _Settings:
     counts_working: dict[TimeUnit, bool]
     rework: Allotment | None
     reminders: Reminders
+    escalation: Escalation
 
 
 def _procedure(top: Table) -> Procedure:
@@ -67,7 +79,7 @@ def _procedure(top: Table) -> Procedure:
     steps = tuple(_step(row, settings, columns) for row in top.tables("langkah"))
     top.finish()
     _check_whole(top, steps, columns)
-    return Procedure(code, version, head, columns, steps, settings.rework)
+    return Procedure(code, version, head, columns, steps, settings.rework, settings.escalation)
 
 
 def _head(row: Table) -> Head:
@@ -96,8 +108,40 @@ def _settings(row: Table) -> _Settings:
     }
     rework = _allotment(row.table("waktu_perbaikan"), counts) if row.has("waktu_perbaikan") else None
     reminders = _reminders(row.table("pengingat")) if row.has("pengingat") else Reminders()
+    escalation = _escalation(row.table("eskalasi")) if row.has("eskalasi") else DEFAULT_ESCALATION
     row.finish()
-    return _Settings(counts, rework, reminders)
+    return _Settings(counts, rework, reminders, escalation)
+
+
+def _escalation(row: Table) -> Escalation:
+    """Read the line of command; it must end, whoever is overdue."""
+    above = row.table("atasan")
+    superiors = {role: _role(above, role.value) for role in SOP_ROLES if above.has(role.value)}
+    above.finish()
+    for role in superiors:
+        seen = {role}
+        while (role := superiors.get(role, role)) not in seen:
+            seen.add(role)
+        if role in superiors:
+            row.fault("atasan", f"berputar pada {role.value}")
+            break
+    after = row.integer("setelah_menit", 0, MAX_AMOUNT)
+    row.finish()
+    return Escalation(tuple((role, superiors[role]) for role in Role if role in superiors), after)
+
+
+def _role(row: Table, key: str) -> Role:
+    role = row.choice(key, Role)
+    if role not in SOP_ROLES:
+        row.fault(key, f"{role.value} bukan pelaksana SOP")
+    return role
+
+
+def _roles(row: Table, key: str) -> tuple[Role, ...]:
+    roles = row.choices(key, Role)
+    if not set(roles) <= SOP_ROLES:
+        row.fault(key, "admin bukan pelaksana SOP")
+    return roles
 
 
 def _allotment(row: Table, counts_working: dict[TimeUnit, bool]) -> Allotment:
@@ -112,13 +156,14 @@ def _reminders(row: Table) -> Reminders:
         days_before=row.integers("hari_sebelum", 1, MAX_AMOUNT),
         last_morning=row.flag("pagi_hari_terakhir", absent=False),
         when_due=row.flag("jatuh_tempo", absent=False),
+        not_begun=row.integer("belum_mulai", 1, 99) if row.has("belum_mulai") else None,
     )
     row.finish()
     return reminders
 
 
 def _column(row: Table) -> Column:
-    column = Column(row.text("kode"), row.text("nama"), row.choices("peran", Role))
+    column = Column(row.text("kode"), row.text("nama"), _roles(row, "peran"))
     row.finish()
     return column
 
@@ -129,14 +174,15 @@ def _step(row: Table, settings: _Settings, columns: tuple[Column, ...]) -> Step:
         number=row.integer("no", 1, STEP_COUNT),
         activity=row.text("kegiatan"),
         column=row.one_of("pelaksana", tuple(column.code for column in columns)),
-        roles=row.choices("pelaku", Role),
-        receivers=row.choices("penerima", Role),
+        roles=_roles(row, "pelaku"),
+        receivers=_roles(row, "penerima"),
         requirement=row.text("persyaratan"),
         allotment=_allotment(row.table("waktu"), settings.counts_working),
         output=row.text("output"),
         scope=row.choice("lingkup", Scope),
         returns_to=row.integer("kembali_ke", 1, STEP_COUNT) if row.has("kembali_ke") else None,
         reminders=_reminders(row.table("pengingat")) if row.has("pengingat") else settings.reminders,
+        givers=_roles(row, "pemberi") if row.has("pemberi") else (),
         is_start=row.flag("mulai", absent=False),
         is_end=row.flag("selesai", absent=False),
     )

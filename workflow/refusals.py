@@ -190,6 +190,63 @@ class UnknownUnitError(RefusalError):
         self.unit_id = unit_id
 
 
+class NotHolderError(RefusalError):
+    """The actor has no part in the task: the ball lies with others."""
+
+    def __init__(self, step: int, unit_id: int | None) -> None:
+        super().__init__(step, unit_id)
+        self.step = step
+        self.unit_id = unit_id
+
+
+class NotGiverError(RefusalError):
+    """Only who gave the task may change its time; `givers` is empty where nobody may."""
+
+    def __init__(self, step: int, givers: frozenset[Role]) -> None:
+        super().__init__(step, givers)
+        self.step = step
+        self.givers = givers
+
+
+class NoTimeRunsError(RefusalError):
+    """The task has no deadline yet, so there is nothing to promise or to prolong."""
+
+    def __init__(self, step: int, unit_id: int | None) -> None:
+        super().__init__(step, unit_id)
+        self.step = step
+        self.unit_id = unit_id
+
+
+class PromiseTooLateError(RefusalError):
+    """What would be promised ends after the deadline."""
+
+    def __init__(self, step: int, due_at: datetime, until_at: datetime) -> None:
+        super().__init__(step, due_at, until_at)
+        self.step = step
+        self.due_at = due_at
+        self.until_at = until_at
+
+
+class ExtensionPendingError(RefusalError):
+    """More time has been asked for already and is not decided."""
+
+    def __init__(self, step: int, unit_id: int | None, asked_by: Actor, asked_at: datetime) -> None:
+        super().__init__(step, unit_id, asked_by, asked_at)
+        self.step = step
+        self.unit_id = unit_id
+        self.asked_by = asked_by
+        self.asked_at = asked_at
+
+
+class NoExtensionAskedError(RefusalError):
+    """There is no request for more time to decide: it was decided before, or the task moved on."""
+
+    def __init__(self, step: int, unit_id: int | None) -> None:
+        super().__init__(step, unit_id)
+        self.step = step
+        self.unit_id = unit_id
+
+
 class InvalidFieldError(RefusalError):
     """A field of the command is missing, too long or out of range; `fault` is one of the constants below."""
 

@@ -77,6 +77,10 @@ _OPEN_AT: Mapping[type[c.Command], frozenset[Desk]] = MappingProxyType(
 """At which desk something must be open for a command to be of use; letters and returned data are asked elsewhere."""
 
 
+_TIMING = frozenset({c.PromiseWork, c.AskForHelp, c.AskExtension, c.GrantExtension, c.RefuseExtension, c.MoveDeadlines})
+"""Commands about the time of whatever is open, at any desk."""
+
+
 class ProgressState(StrEnum):
     """How far a step has come in a cycle."""
 
@@ -116,6 +120,19 @@ def _has_holder(situation: Situation, roles: frozenset[Role], unit_id: int | Non
     return any(office.holder(post.id, situation.today) is not None for post in posts)
 
 
+def has_part(assignment: Assignment, actor: Actor, situation: Situation) -> bool:
+    """Tell whether the actor owes it, or belongs to the unit whose people do."""
+    roles = holders_of(assignment, situation)
+    if not _concerns(assignment, actor):
+        return False
+    return actor.role in roles or (actor.role in UNIT_ROLES and roles <= UNIT_ROLES)
+
+
+def givers_of(assignment: Assignment, procedure: Procedure) -> frozenset[Role]:
+    """Return the roles that gave the task and so decide on more time for it; empty where nobody does."""
+    return frozenset(procedure.step(assignment.step).givers)
+
+
 def owed_by(cycle: Cycle, actor: Actor, situation: Situation | None = None) -> tuple[Assignment, ...]:
     """Return what this capacity owes now, by step, then unit; roles of a unit owe for their own unit only."""
     return tuple(
@@ -144,7 +161,17 @@ def may(cycle: Cycle | None, command: type[c.Command], actor: Actor) -> bool:
         return cycle.state is CycleState.RUNNING and _can_accept(cycle, actor)
     if command is c.ReturnData:
         return cycle.state is CycleState.RUNNING and _has_returnable(cycle)
+    if command in _TIMING:
+        return any(_may_time(owed, command, actor) for owed in cycle.open_assignments())
     return _is_open_at(cycle, command, actor)
+
+
+def _may_time(owed: Assignment, command: type[c.Command], actor: Actor) -> bool:
+    if command in (c.GrantExtension, c.RefuseExtension):
+        return owed.extension is not None
+    if command is c.MoveDeadlines:
+        return owed.due_at is not None
+    return _concerns(owed, actor) and (actor.role in UNIT_ROLES or actor.role in holders_of(owed))
 
 
 def _is_open_at(cycle: Cycle, command: type[c.Command], actor: Actor) -> bool:

@@ -97,6 +97,40 @@ class OfficeCalendar:
         begin, _ = next(self._spans_from(instant))
         return begin
 
+    def is_open(self, instant: datetime) -> bool:
+        """Tell whether the office is open: from an opening to a closing, both included."""
+        return any(begin <= instant <= end for begin, end in self._spans(self.local_day(instant)))
+
+    def latest_open(self, instant: datetime) -> datetime:
+        """Return `instant` itself while the office is open, else when it closed last before."""
+        day = self.local_day(instant)
+        while True:
+            for begin, end in reversed(self._spans(day)):
+                if begin <= instant:
+                    return min(instant, end)
+            day -= ONE_DAY
+
+    def opening_after(self, instant: datetime) -> datetime:
+        """Return the first morning's opening after `instant`: of the same day only where it is still to come."""
+        day = self.local_day(instant)
+        if self.is_working(day) and self.opening(day) > instant:
+            return self.opening(day)
+        return self.opening(self.next_working_day(day))
+
+    def next_working_day(self, day: date) -> date:
+        """Return the first working day after `day`."""
+        day += ONE_DAY
+        while not self.is_working(day):
+            day += ONE_DAY
+        return day
+
+    def working_days_before(self, day: date, count: int) -> date:
+        """Return the working day that lies `count` working days before `day`."""
+        while count > 0:
+            day -= ONE_DAY
+            count -= self.is_working(day)
+        return day
+
     def add_minutes(self, start: datetime, minutes: int) -> datetime:
         """Return the instant at which so many working minutes after `start` have passed.
 

@@ -26,7 +26,7 @@ from workflow.office import Office, Role
 from workflow.tasks import ProgressState, StepProgress, holders_of
 
 if TYPE_CHECKING:
-    from handlers.desk import Desk
+    from handlers.desk import Room
 
 TASKS = "Tugas saya"
 STATUS = "Status"
@@ -48,6 +48,7 @@ HOLDERS = {
     Role.KASI: "Kasi",
     Role.STAF: "Staf",
     Role.PERENCANAAN: "Subbag Perencanaan",
+    Role.ADMIN: "Admin",
 }
 BAR_CELLS = 14
 UNITS_NAMED = 4
@@ -61,7 +62,7 @@ _DESKS = {
 }
 
 
-def card(cycle: Cycle, progress: Sequence[StepProgress], due_at: datetime, desk: Desk) -> Markup:
+def card(cycle: Cycle, progress: Sequence[StepProgress], due_at: datetime, desk: Room) -> Markup:
     """Return the card: the same for everybody, with absolute times only, as it is not redrawn by the clock."""
     done = sum(step.state is ProgressState.DONE for step in progress)
     return paragraphs(
@@ -82,7 +83,7 @@ def bar(progress: Sequence[StepProgress]) -> str:
     return "▰" * filled + "▱" * (BAR_CELLS - filled)
 
 
-def _standing(cycle: Cycle, due_at: datetime, desk: Desk) -> Markup:
+def _standing(cycle: Cycle, due_at: datetime, desk: Room) -> Markup:
     match cycle.state:
         case CycleState.RUNNING:
             return fill("Batas SOP: {due}", due=day(desk.calendar.local_day(due_at)))
@@ -94,7 +95,7 @@ def _standing(cycle: Cycle, due_at: datetime, desk: Desk) -> Markup:
             return fill("🚫 Disposisi ditarik {at}", at=instant(at, desk.calendar, desk.office))
 
 
-def _line(step: StepProgress, cycle: Cycle, desk: Desk) -> Markup:
+def _line(step: StepProgress, cycle: Cycle, desk: Room) -> Markup:
     running = step.state is ProgressState.RUNNING
     title = fill("<b>{title}</b>" if running else "{title}", title=STEPS[step.step])
     return fill(
@@ -116,7 +117,7 @@ def units_through(step: StepProgress, cycle: Cycle) -> str:
     return f" · {step.done - excluded}/{step.total} unit{without}"
 
 
-def ball(cycle: Cycle, desk: Desk) -> Markup:
+def ball(cycle: Cycle, desk: Room) -> Markup:
     """Return who holds the ball, one line a desk; empty when nothing is owed."""
     situation = desk.situation(cycle)
     groups: dict[tuple[str, frozenset[Role]], list[Assignment]] = {}

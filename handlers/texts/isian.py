@@ -62,6 +62,9 @@ _UNFINISHED = {
     Purpose.SUBMIT_REPORT: "laporan evaluasi",
     Purpose.RETURN_REPORT: "pengembalian laporan",
     Purpose.GIVE_DIRECTION: "arahan untuk unit",
+    Purpose.ASK_HELP: "permintaan bantuan",
+    Purpose.ASK_EXTENSION: "permintaan perpanjangan",
+    Purpose.REFUSE_EXTENSION: "penolakan perpanjangan",
 }
 _FAULTS = {
     FileFault.EMPTY: "berkas ini kosong (0 bita). Buka dahulu di ponsel atau komputer, simpan, lalu kirim lagi.",

@@ -215,6 +215,42 @@ def _unknown_unit(_error: r.UnknownUnitError, _desk: Desk) -> Markup:
     return Markup("Unit yang dimaksud tombol ini tidak ikut dalam monev triwulan ini.")
 
 
+def _not_holder(error: r.NotHolderError, desk: Desk) -> Markup:
+    return fill("{task} bukan tugas Bapak/Ibu saat ini.", task=_task(desk, error.step, error.unit_id))
+
+
+def _not_giver(error: r.NotGiverError, _desk: Desk) -> Markup:
+    if not error.givers:
+        return Markup("Waktu langkah ini tidak dapat diperpanjang: tidak ada atasan yang memberikannya.")
+    return fill("Perpanjangan langkah ini diputuskan oleh {who}.", who=card.holders(error.givers))
+
+
+def _no_time_runs(error: r.NoTimeRunsError, desk: Desk) -> Markup:
+    return fill("Waktu {task} belum berjalan.", task=_task(desk, error.step, error.unit_id))
+
+
+def _promise_too_late(error: r.PromiseTooLateError, desk: Desk) -> Markup:
+    return fill(
+        "Batasnya {due}, sebelum besok pagi selesai. Silakan kerjakan sekarang, atau minta perpanjangan.",
+        due=instant(error.due_at, desk.calendar, desk.office),
+    )
+
+
+def _extension_pending(error: r.ExtensionPendingError, desk: Desk) -> Markup:
+    return fill(
+        "Perpanjangan sudah diminta oleh {who}{when} dan menunggu keputusan.",
+        who=_who(error.asked_by, desk),
+        when=_when(error.asked_at, desk),
+    )
+
+
+def _no_extension_asked(error: r.NoExtensionAskedError, desk: Desk) -> Markup:
+    return fill(
+        "Tidak ada permintaan perpanjangan yang menunggu untuk {task}: sudah diputuskan, atau tugasnya sudah selesai.",
+        task=_task(desk, error.step, error.unit_id),
+    )
+
+
 FIELDS = {
     "reason": "Alasan",
     "text": "Teks",
@@ -233,6 +269,7 @@ FIELDS = {
     "action": "Rencana aksi",
     "responsible": "Penanggung jawab",
     "due_on": "Batas waktu",
+    "days": "Jumlah hari",
 }
 _LISTS = frozenset({"requests", "items"})
 _OWN_WORDS = {
@@ -244,6 +281,7 @@ _OWN_WORDS = {
     "harus ada. Bila jabatannya belum terdaftar, hubungi admin kantor.",
     ("units", InvalidFieldError.MISSING): "Kantor ini belum punya unit kerja. Mohon hubungi admin kantor.",
     ("due_on", InvalidFieldError.IN_THE_PAST): "Batas waktu sudah lewat. Tulis hari ini atau sesudahnya.",
+    ("days", InvalidFieldError.UNKNOWN): "Jumlah hari harus 1 sampai {limit} hari kerja.",
     ("requests", InvalidFieldError.MISSING): "Pilih paling sedikit satu permintaan, atau tulis catatan.",
 }
 _FAULTS = {
@@ -295,6 +333,12 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Desk], Markup]] = MappingPro
         r.UnitsPendingError: _units_pending,
         r.UnitExcludedError: _unit_excluded,
         r.UnknownUnitError: _unknown_unit,
+        r.NotHolderError: _not_holder,
+        r.NotGiverError: _not_giver,
+        r.NoTimeRunsError: _no_time_runs,
+        r.PromiseTooLateError: _promise_too_late,
+        r.ExtensionPendingError: _extension_pending,
+        r.NoExtensionAskedError: _no_extension_asked,
         InvalidFieldError: _invalid_field,
         UnknownButtonError: _unknown_button,
         StaleButtonError: _stale_button,

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from handlers.texts import card
 from handlers.texts.words import EMPTY, acting, brief, fill, lines, paragraphs, quarter
 from workflow import events as e
 from workflow.cycle import COLLECT, DECIDE, DIRECT, Cycle
-from workflow.evolve import Assignments, Evaluations
+from workflow.evolve import Assignments, Evaluations, Timings
 from workflow.evolve_letters import Letters
 from workflow.evolve_submissions import Submissions
 from workflow.office import Office
@@ -50,6 +51,15 @@ def happened(event: e.Event, office: Office) -> Markup:
             return fill("mengirim {n} rencana tindak lanjut {unit}", n=len(items), unit=office.unit(unit_id).name)
         case e.AssignmentStarted() | e.AssignmentMoved() | e.AssignmentEnded() | e.CycleClosed():
             return _followed(event)
+        case (
+            e.WorkPromised()
+            | e.HelpAsked()
+            | e.ExtensionAsked()
+            | e.ExtensionGranted()
+            | e.ExtensionRefused()
+            | e.DeadlineMoved()
+        ):
+            return _timed(event, office)
         case e.EvaluationNoted() | e.UnitExcluded() | e.ReportSubmitted() | e.ReportReturned():
             return _evaluated(event, office)
         case (
@@ -80,6 +90,23 @@ def _evaluated(event: Evaluations, office: Office) -> Markup:
             return fill("menyampaikan laporan evaluasi versi {version}", version=version)
         case e.ReportReturned(version):
             return fill("mengembalikan laporan evaluasi versi {version}", version=version)
+
+
+def _timed(event: Timings, office: Office) -> Markup:
+    task = card.STEPS[event.step].lower() + (f" {_unit(office, event.unit_id)}" if event.unit_id else "")
+    match event:
+        case e.WorkPromised():
+            return fill("berjanji menyelesaikan {task} besok pagi", task=task)
+        case e.HelpAsked():
+            return fill("meminta bantuan untuk {task}", task=task)
+        case e.ExtensionAsked(days=days):
+            return fill("meminta perpanjangan {days} hari kerja untuk {task}", days=days, task=task)
+        case e.ExtensionGranted(days=days):
+            return fill("menyetujui perpanjangan {days} hari kerja untuk {task}", days=days, task=task)
+        case e.ExtensionRefused():
+            return fill("menolak perpanjangan untuk {task}", task=task)
+        case e.DeadlineMoved(reason=reason):
+            return fill("menggeser batas {task} mengikuti kalender ({reason})", task=task, reason=reason)
 
 
 _SUBMITTED: dict[type[Submissions], str] = {

@@ -27,6 +27,7 @@ ROLES = {
     Role.KASI: "Kasi",
     Role.STAF: "Staf",
     Role.PERENCANAAN: "Subbag Perencanaan dan Keuangan",
+    Role.ADMIN: "Admin kantor",
 }
 KINDS = {
     FileKind.XLSX: "Excel",
@@ -180,6 +181,8 @@ def acting(actor: Actor, office: Office) -> Markup:
 
 def capacity(actor: Actor, office: Office) -> str:
     """Return the post in which someone acts, with Plt. or Plh. where that is so."""
+    if actor.role is Role.ADMIN:
+        return "admin"
     mark = {HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}.get(actor.kind, "")
     return mark + office.post(actor.post_id).title
 

@@ -36,5 +36,6 @@ class ReminderRow(SQLModel, table=True):
     unit_key: int = Field(sa_column=Column(BigKey, nullable=False))  # unit id, 0 where the step is owed once
     kind: str  # workflow.reminders.ReminderKind
     due_at: datetime = Field(sa_type=UtcDateTime)
+    meant_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # before it was put off to the next opening
     state: str = ReminderState.PENDING
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

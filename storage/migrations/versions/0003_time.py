@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("unit_key", key, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("due_at", storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("meant_at", storage.columns.UtcDateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("told_at", storage.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"]),

@@ -13,13 +13,14 @@ from handlers.desk import Desk
 from handlers.incoming import ButtonTapped, ChatKind, FileSent, Occasion, Sender, Source, TextSaid
 from handlers.outgoing import Button, Message, TapAnswer, ToChat
 from workflow import commands as c
-from workflow.cycle import Cycle, CycleState, FollowUpItem, Secrecy, Urgency
+from workflow.cycle import AssignmentKey, Cycle, CycleState, FollowUpItem, Secrecy, Urgency
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
 from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
 from workflow.quarter import Quarter
+from workflow.reminders import Plan
 from workflow.working_time import OfficeCalendar
 
 CALENDAR = OfficeCalendar(ZoneInfo("Asia/Jakarta"))
@@ -82,6 +83,8 @@ class FakeRecords:
     refused: dict[int, FileFault] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     timers: dict[str, tuple[datetime, int, Occasion]] = field(default_factory=dict)
+    plans: dict[tuple[int, AssignmentKey], Plan] = field(default_factory=dict)
+    begun: set[int] = field(default_factory=set)
     now: datetime = MORNING
 
     def running_cycle(self) -> Cycle | None:
@@ -110,6 +113,10 @@ class FakeRecords:
         self.cycles[cycle.id] = cycle
         self.histories.setdefault(cycle.id, []).extend(recorded)
 
+    def keep_plans(self, cycle_id: int, plans: Sequence[Plan]) -> None:
+        for plan in plans:
+            self.plans[(cycle_id, plan.key)] = plan
+
     def next_number(self, series: str) -> int:
         self.numbers[series] = self.numbers.get(series, 0) + 1
         return self.numbers[series]
@@ -135,6 +142,9 @@ class FakeRecords:
     def chats(self) -> Mapping[int, int]:
         return self.chat_of
 
+    def has_begun(self, unit_id: int) -> bool:
+        return unit_id in self.begun
+
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         self.timers.setdefault(key, (due_at, person_id, occasion))
 
@@ -154,7 +164,15 @@ class Town:
         self.turns += 1
         someone = next(known for known in self.office.persons if known.code == code)
         chat_id = self.records.chat_of.get(someone.id, 9000 + someone.id)
-        self.desk = Desk(self.now, self.office, someone, chat_id, CALENDAR, self.records, nonce=f"n{self.turns}")
+        self.desk = Desk(
+            now=self.now,
+            office=self.office,
+            calendar=CALENDAR,
+            records=self.records,
+            me=someone,
+            chat_id=chat_id,
+            nonce=f"n{self.turns}",
+        )
         return self.desk
 
     def does(self, code: str, command: c.Command, unit_id: int | None = None) -> Desk:

@@ -89,9 +89,25 @@ def test_a_unit_without_staff_leaves_filling_in_to_its_kabid():
     assert owed_by(story.running, kabid(APTIKA), story.situation) == ()
 
 
+OF_TIME = {"PromiseWork", "AskForHelp", "AskExtension", "GrantExtension", "RefuseExtension", "MoveDeadlines"}
+
+
+def test_whoever_owes_it_may_speak_of_its_time():
+    """Promise, help and more time are for those at the desk; deciding needs a request; the calendar is the admin's."""
+    story = Story().collecting()
+    asking = (c.PromiseWork, c.AskForHelp, c.AskExtension)
+    assert all(may(story.cycle, command, staf(IKP)) for command in asking)
+    assert not any(may(story.cycle, command, PERENCANAAN) for command in asking)
+    assert not may(story.cycle, c.GrantExtension, TIM)
+    story.does(staf(IKP), c.AskExtension(4, IKP, 2, "Petugas sakit"))
+    assert may(story.cycle, c.GrantExtension, TIM)
+    assert may(story.cycle, c.MoveDeadlines, OFFICE.admin(1))
+    assert not may(story.cycle, c.MoveDeadlines, TIM)
+
+
 def offered(story: Story, who: Actor) -> set[str]:
-    """Return the names of the commands that a menu would offer."""
-    return {command.__name__ for command in c.Command.__args__ if may(story.cycle, command, who)}
+    """Return the names of the commands that a menu of the SOP's own steps would offer."""
+    return {command.__name__ for command in c.Command.__args__ if may(story.cycle, command, who)} - OF_TIME
 
 
 @pytest.mark.parametrize(
