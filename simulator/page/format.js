@@ -16,14 +16,15 @@ function formatter(key, options) {
 export const clockTime = (seconds) =>
   formatter("time", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(seconds * 1000);
 
-export const exactTime = (seconds) =>
-  formatter("exact", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(seconds * 1000);
-
 export const fullDate = (seconds) =>
   formatter("date", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(seconds * 1000);
 
-export const shortDate = (seconds) =>
-  formatter("short", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(seconds * 1000);
+const shortDate = (seconds) =>
+  formatter("short", { weekday: "short", day: "numeric", month: "short" }).format(seconds * 1000);
+
+/** A time as short as it is plain on the day of `now`: with its date unless that is today. */
+export const nearTime = (seconds, now) =>
+  fullDate(seconds) === fullDate(now) ? clockTime(seconds) : `${shortDate(seconds)} ${clockTime(seconds)}`;
 
 export function size(bytes) {
   const units = ["B", "KB", "MB", "GB"];

@@ -1,17 +1,18 @@
-// The page: who is shown, the sidebar, the clock and the line to the simulator.
+// The page: who is shown, the sidebar and the line to the simulator.
 import { follow, get, post } from "./api.js";
+import { ClockBar } from "./clock.js";
 import { askPerson } from "./dialogs.js";
 import { button, el } from "./dom.js";
-import { exactTime, hue, initials, shortDate, useZone } from "./format.js";
+import { hue, initials, useZone } from "./format.js";
 import { icon } from "./icons.js";
 import { Phone } from "./phone.js";
 
 const FIRST_SHOWN = 3;
+const MOVES_CLOCK = new Set(["clock", "clock_marks"]);
 const REFRESHES_PEOPLE = new Set(["message", "read", "person", "group", "blocked"]);
 const byId = (id) => document.getElementById(id);
 const phones = new Map();
 let people = [];
-let clock = { offset_seconds: 0 };
 let chosen = null;
 let peopleTimer = 0;
 
@@ -107,12 +108,14 @@ function drawPresets() {
 function received(events) {
   const touched = new Set();
   let everywhere = false;
+  let clockMoved = false;
   for (const event of events) {
-    if (event.kind === "clock") loadClock();
+    if (MOVES_CLOCK.has(event.kind)) clockMoved = true;
     if (REFRESHES_PEOPLE.has(event.kind)) peopleSoon();
     if (event.chat_id) touched.add(event.chat_id);
     else if (event.kind === "commands") everywhere = true;
   }
+  if (clockMoved) clock.load();
   for (const phone of phones.values()) {
     if (everywhere || touched.has(phone.chatId)) phone.refresh();
   }
@@ -125,23 +128,9 @@ function connected(state) {
   node.classList.toggle("on", state);
   if (state) {
     loadPeople().catch(() => null);
-    loadClock();
+    clock.load();
     for (const phone of phones.values()) phone.refresh();
   }
-}
-
-async function loadClock() {
-  const asked = Date.now() / 1000;
-  clock = await get("/sim/clock").catch(() => clock);
-  if (clock.now) clock.ahead = clock.now - (asked + Date.now() / 1000) / 2;
-  drawClock();
-}
-
-function drawClock() {
-  const now = Date.now() / 1000 + (clock.ahead ?? clock.offset_seconds);
-  byId("clock-date").textContent = shortDate(now);
-  byId("clock-time").textContent = exactTime(now);
-  byId("clock-time").classList.toggle("moved", Math.abs(clock.offset_seconds) >= 1);
 }
 
 function changeTheme() {
@@ -168,7 +157,7 @@ function listen() {
   byId("zone").addEventListener("change", () => {
     useZone(byId("zone").value);
     writeHash();
-    drawClock();
+    clock.tick();
     for (const phone of phones.values()) phone.reset();
   });
   document.addEventListener("visibilitychange", () => {
@@ -181,7 +170,7 @@ function listen() {
 }
 
 readHash();
+const clock = new ClockBar(byId("clock"));
 drawPresets();
 listen();
 follow(received, connected);
-setInterval(drawClock, 1000);
