@@ -17,12 +17,14 @@ from workflow.concerns import Concern, Fired, Why, Witness, concerns
 from workflow.cycle import COORDINATE, DECIDE, EVALUATE, Assignment, Cycle, Phase
 from workflow.office import Person, Role
 from workflow.reminders import ReminderKind
-from workflow.tasks import givers_of
+from workflow.tasks import givers_of, owed_by
 
 PROMISE = "ingat_besok"  # cycle, step, unit: they give their word for tomorrow morning
-ANSWERS = "ingat_jawab"  # cycle, step, unit: shows what can be answered about one of several tasks
+ANSWERS = "ingat_jawab"  # cycle, step, unit: shows what can be answered about a task; step 0: asks which task
 MOST_GROUPS = 5
 """Tasks with buttons of their own in one reminder; beyond them the list of tasks has them all."""
+MOST_ASKED = 20
+"""Tasks to choose from in one message; whoever owes more finds them all under Tugas saya."""
 TOGETHER = frozenset({COORDINATE, EVALUATE, DECIDE})
 """Steps that one person owes for many units and sees as one line."""
 
@@ -57,8 +59,9 @@ def remind(room: Room, cycle: Cycle, fired: Sequence[Fired]) -> None:
     heard = concerns(cycle, fired, situation, witness)
     recap_for = _secretaries(room) if any(each.kind is ReminderKind.RECAP for each in fired) else ()
     morning = any(each.kind is ReminderKind.DIGEST for each in fired)
-    for each in heard.values():
-        _tell(room, cycle, each, morning=morning)
+    listed = {person.id for person in _secretaries(room)} if morning else set()
+    for person_id, each in heard.items():
+        _tell(room, cycle, each, morning=person_id in listed)
     for person in recap_for:
         message = Message(texts.recap(room, cycle), ((_status(room, cycle),),))
         room.tell(person, message, Priority.REMINDER, min(each.meant_at for each in fired))
@@ -109,10 +112,8 @@ def _rows(room: Room, cycle: Cycle, own: Sequence[Group], below: Sequence[Group]
     if len(own) == 1:
         rows = _answers(room, cycle, own[0])
     else:
-        rows = tuple(
-            (_do(room, cycle, each, texts.do_label(room, each)), _more(room, cycle, each)) for each in own[:MOST_GROUPS]
-        )
-        rows += ((room.button(texts.TASKS, verbs.TASKS),),) if len(own) > MOST_GROUPS else ()
+        rows = tuple((_do(room, cycle, each, texts.do_label(room, each)),) for each in own[:MOST_GROUPS])
+        rows += ((room.button(texts.OTHER_ANSWER, ANSWERS, cycle.id, 0, 0),),) if own else ()
     return (*rows, (_status(room, cycle),)) if below else rows
 
 
@@ -128,10 +129,6 @@ def _place(cycle: Cycle, group: Group) -> tuple[int, int, int]:
 
 def _do(room: Room, cycle: Cycle, group: Group, label: str) -> Button:
     return room.usual(label, verbs.OPEN, *_place(cycle, group))
-
-
-def _more(room: Room, cycle: Cycle, group: Group) -> Button:
-    return room.button(texts.OTHER_ANSWER, ANSWERS, *_key(cycle, group.first))
 
 
 def _key(cycle: Cycle, owed: Assignment) -> tuple[int, int, int]:
@@ -152,13 +149,26 @@ def _answers(room: Room, cycle: Cycle, group: Group) -> Rows:
 
 
 def show_answers(desk: Desk, tapped: Tapped) -> None:
-    """Show what can be answered about one of the tasks that a reminder named."""
+    """Show what can be answered about one of the tasks that a reminder named; where it named none, ask which."""
+    if not tapped.number(1):
+        _ask_which(desk, cycle_for(desk, tapped.number(0)))
+        return
     cycle, owed = task_of(desk, tapped)
     if owed is None:
         desk.show(texts.NO_LONGER_OWED, (desk.button(texts.TASKS, verbs.TASKS),))
         return
     group = Group(Why.SOON, (owed,), desk.now)
     desk.say(texts.answers(desk, cycle, group), *_answers(desk, cycle, group))
+
+
+def _ask_which(desk: Desk, cycle: Cycle) -> None:
+    situation = desk.situation(cycle)
+    owed = {each.key: each for actor in desk.capacities for each in owed_by(cycle, actor, situation)}
+    rows = [
+        (desk.button(texts.do_label(desk, Group(Why.SOON, (each,), desk.now)), ANSWERS, *_key(cycle, each)),)
+        for each in owed.values()
+    ]
+    desk.say(texts.WHICH_TASK if rows else texts.NO_LONGER_OWED, *rows[:MOST_ASKED])
 
 
 def promise(desk: Desk, tapped: Tapped) -> None:

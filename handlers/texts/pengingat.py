@@ -12,7 +12,7 @@ from handlers.texts import card
 from handlers.texts.words import EMPTY, brief, clock, day, due, fill, instant, lines, listed, named, paragraphs, quarter
 from handlers.texts.words import remaining as left
 from workflow.concerns import Why, owing
-from workflow.cycle import Assignment, Cycle
+from workflow.cycle import COORDINATE, Assignment, Cycle
 from workflow.tasks import holders_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ MORE_TIME = "Minta perpanjangan"
 OTHER_ANSWER = "Jawaban lain …"
 TASKS = "Tugas saya"
 STATUS = "Lihat status"
-LABEL_LIMIT = 34
+LABEL_LIMIT = 60
+NAMES_SHOWN = 2
+WHICH_TASK = Markup("Untuk tugas yang mana?")
 NO_LONGER_OWED = Markup("Tugas itu sudah selesai atau tidak berlaku lagi.")
 LATE_AFTER = timedelta(minutes=5)
 """A reminder that comes later than this after its time says so: the bot was down, or the office closed."""
@@ -104,6 +106,7 @@ def _line(room: Room, cycle: Cycle, group: Group) -> Markup:
 
 def _what(room: Room, cycle: Cycle, group: Group) -> Markup:
     title = card.task_title(group.first)
+    title = "Koordinasi" if group.first.step == COORDINATE else title  # "dengan unit" is followed by the unit
     if not group.unit_ids:
         return fill("{title}", title=title)
     return fill("{title} {units}", title=title, units=card.units_of(cycle, group.unit_ids, room.office))
@@ -134,7 +137,7 @@ def _below_line(room: Room, cycle: Cycle, group: Group) -> Markup:
     first = group.first
     until = EMPTY if first.due_at is None else fill(", {left}", left=left(room.now, first.due_at, room.calendar))
     return fill(
-        "• {what}{until}. Di tangan {who} sejak {since}.",
+        "• <b>{what}</b>{until}\n   {who}, sejak {since}",
         what=_what(room, cycle, group),
         until=until,
         who=_who(room, cycle, first),
@@ -148,7 +151,10 @@ def _who(room: Room, cycle: Cycle, owed: Assignment) -> Markup:
     people = owing(owed, situation)
     if not people:
         return fill("{roles} (lowong)", roles=roles)
-    return fill("{roles} ({names})", roles=roles, names=listed([named(person) for person in people[:3]]))
+    names: list[str] = [named(person).partition(",")[0] for person in people[:NAMES_SHOWN]]
+    if len(people) > NAMES_SHOWN:
+        names.append(f"{len(people) - NAMES_SHOWN} lainnya")
+    return fill("{roles} ({names})", roles=roles, names=listed(names))
 
 
 def _late_note(room: Room, meant_at: datetime) -> Markup:

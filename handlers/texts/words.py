@@ -117,12 +117,19 @@ def brief(at: datetime, calendar: OfficeCalendar) -> str:
     return f"{short_day(calendar.local_day(at))} {clock(at, calendar)}"
 
 
+def weekday_brief(at: datetime, calendar: OfficeCalendar) -> str:
+    """Return `Jumat, 16 Okt 16.30`: where it matters on which day of the week something ends."""
+    return f"{format_date(calendar.local_day(at), 'EEEE, d MMM', locale=LOCALE)} {clock(at, calendar)}"
+
+
 def remaining(now: datetime, due_at: datetime, calendar: OfficeCalendar) -> str:
     """Return what is left in working time: `sisa 3 hari kerja`, `sisa 45 menit kerja`, or that it is overdue."""
+    days = calendar.working_days_left(now, due_at)
     if now > due_at:
         minutes = calendar.working_minutes_between(due_at, now)
+        if days <= -1:
+            return f"lewat {-days} hari kerja"
         return f"lewat {_span(minutes)}" if minutes else "baru saja lewat"
-    days = calendar.working_days_left(now, due_at)
     if days >= 1:
         return f"sisa {days} hari kerja"
     return f"sisa {_span(calendar.working_minutes_between(now, due_at))}"
