@@ -161,7 +161,9 @@ class Office:
         waiting = self.rows(
             "SELECT 1 FROM inbox WHERE state = 'pending' AND (due_at IS NULL OR due_at <= ?)"
             " UNION ALL SELECT 1 FROM outbox WHERE state = 'pending'"
-            " UNION ALL SELECT 1 FROM file WHERE state = 'wanted'",
+            " UNION ALL SELECT 1 FROM file WHERE state = 'wanted'"
+            " UNION ALL SELECT 1 FROM reminder WHERE state = 'pending' AND due_at <= ?",
+            self.now.strftime("%Y-%m-%d %H:%M:%S.%f"),
             self.now.strftime("%Y-%m-%d %H:%M:%S.%f"),
         )
         return not waiting
