@@ -68,6 +68,11 @@ class PostgresServer:
         """Return the address of a database of this server, as an operator would write it."""
         return f"postgresql://monev@/{database}?host={self._data}"
 
+    @property
+    def programs(self) -> Path:
+        """Return where the server's own programs lie, `pg_dump` among them."""
+        return self._programs
+
     def create(self, database: str, template: str = "template0") -> str:
         """Make a database as a copy of another one and return its address."""
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
