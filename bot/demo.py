@@ -12,6 +12,7 @@ import aiohttp
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from bot.marks import marks_kept
 from bot.office_file import OfficeDraft
 from bot.stage import Player, free_port, open_stage, post
 from workflow.office import Role
@@ -29,6 +30,7 @@ async def demonstrate(port: int, data_dir: Path | None) -> int:
             url = await set_up(stack, port if _is_free(port) else free_port(), folder)
             console.print(f"\n[bold]Monev siap dicoba:[/bold] {url}")
             console.print("Mulai dari telepon Kepala Dinas: tombol pertamanya sudah menunggu.")
+            console.print("Waktu dimajukan dengan tombol di atas: +1 jam, hari kerja, pengingat, atau Putar.")
             console.print(f"Catatan bot: {folder / 'bot.log'} · Berhenti: Ctrl+C")
             await _until_stopped()
         return 0
@@ -42,6 +44,7 @@ async def set_up(stack: AsyncExitStack, port: int, folder: Path) -> str:
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
         step = progress.add_task("")
         stage = await open_stage(stack, port, folder, lambda doing: progress.update(step, description=doing))
+        await stack.enter_async_context(marks_kept(stage.session, stage.url, stage.settings))
         for code, player in stage.players.items():
             await start(stage.session, stage.url, player, stage.links[code])
         await _first_button(stage.session, stage.url, stage.players[_head_of(stage.reading.draft)])

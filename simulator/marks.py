@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MOST_MARKS = 12
+SAME_SECONDS = 0.001
+"""Offsets closer than this are the same: who finds the marks may count in whole microseconds."""
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,12 @@ class Marks:
 
     def __init__(self) -> None:
         self._marks: tuple[Mark, ...] = ()
-        self._set_at_offset: float | None = None
+        self._found_at: float | None = None
 
     def replace(self, marks: tuple[Mark, ...], offset_seconds: float) -> bool:
         """Set the marks, found by a clock so far ahead; tell whether that is news to who shows them."""
-        news = (marks, offset_seconds) != (self._marks, self._set_at_offset)
-        self._marks, self._set_at_offset = marks, offset_seconds
+        news = marks != self._marks or not self.are_of(offset_seconds)
+        self._marks, self._found_at = marks, offset_seconds
         return news
 
     def ahead_of(self, instant: float) -> list[dict[str, Any]]:
@@ -33,5 +35,5 @@ class Marks:
         return [asdict(mark) for mark in self._marks if mark.at > instant]
 
     def are_of(self, offset_seconds: float) -> bool:
-        """Tell whether they were set since the clock was last moved."""
-        return self._set_at_offset == offset_seconds
+        """Tell whether they were found by a clock so far ahead."""
+        return self._found_at is not None and abs(self._found_at - offset_seconds) < SAME_SECONDS

@@ -48,12 +48,13 @@ async def get_marks(request: Request) -> Response:
 
 
 async def set_marks(request: Request) -> Response:
-    """Set the marks, in place of those set before."""
+    """Set the marks, in place of those set before; `offset_seconds` says by which clock they were found."""
     world, values = world_of(request), await fields(request)
     given = values.get("marks")
     if not isinstance(given, list) or len(given) > MOST_MARKS or not all(isinstance(one, dict) for one in given):
         raise ControlError(400, f"marks must be a list of at most {MOST_MARKS} objects")
-    if world.marks.replace(tuple(_mark(one) for one in given), world.clock.offset_seconds):
+    offset = _seconds({"offset_seconds": world.clock.offset_seconds} | values, "offset_seconds")
+    if world.marks.replace(tuple(_mark(one) for one in given), offset):
         _tell(world, "clock_marks")
     return reply(_marks(world))
 

@@ -1,9 +1,14 @@
 """The clock is moved while the bot runs: what is due by the new time comes at once, and nothing comes twice."""
 
+import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from acceptance.office import Office
+from bot.marks import marks_kept
+from bot.phone import PATIENCE, UnansweredError
+from bot.stage import settings_of
 
 WIB = ZoneInfo("Asia/Jakarta")
 AT_ONCE = 2.0
@@ -51,6 +56,33 @@ async def test_a_bot_killed_after_a_move_starts_with_the_moved_clock(office: Off
     later = await office.moves_by(timedelta(hours=1))
     await hendra.taps("Nanti siang")
     await hendra.sees("Jumat, 2 Oktober 2026", after=later)
+
+
+async def test_the_page_is_offered_the_instant_of_the_postponed_proposal(office: Office) -> None:
+    """As soon as it is postponed; moved there, the proposal comes, and the mark is gone for the next."""
+    async with marks_kept(office.session, office.url, settings_of(office.environment)):
+        await _postpones(office)
+        reminder = await _mark(office, "Pengingat berikutnya", MIDDAY)
+        assert [mark["label"] for mark in (await office.ask("clock/marks"))["marks"]] == [
+            "Jam kerja berikutnya",
+            "+1 hari kerja",
+            "Pengingat berikutnya",
+        ]
+        moved = (await office.simulate("clock", to=reminder["at"]))["n"]
+        await office["hendra"].sees(*PROPOSED, after=moved)
+        await _mark(office, "+1 hari kerja", MIDDAY + timedelta(days=1))
+        assert len((await office.ask("clock/marks"))["marks"]) == 2
+
+
+async def _mark(office: Office, label: str, at: datetime) -> dict[str, Any]:
+    """Wait until the page is offered that mark at that instant, to the minute, and return it."""
+    n, until = 0, asyncio.get_running_loop().time() + PATIENCE
+    while asyncio.get_running_loop().time() < until:
+        for mark in (await office.ask("clock/marks"))["marks"]:
+            if mark["label"] == label and abs(mark["at"] - at.timestamp()) < 60:
+                return dict(mark)
+        n = (await office.ask("journal", after=n, wait=1))["n"]
+    raise UnansweredError(f"{label} {at}: {await office.ask('clock/marks')}")
 
 
 async def test_a_clock_that_goes_backwards_breaks_nothing(office: Office) -> None:

@@ -147,6 +147,17 @@ async def test_marks_are_told_when_they_are_news(town: Town) -> None:
     assert await told() == 1
 
 
+async def test_marks_found_by_a_clock_that_was_moved_meanwhile_are_not_current(town: Town) -> None:
+    """Who found them says by which clock; until they are found again, playing waits."""
+    found_by = (await town.post("/sim/clock", by=60))["offset_seconds"]
+    moved = await town.post("/sim/clock", by=3600)
+    marks = await from_now(town, TOMORROW)
+    assert not (await town.post("/sim/clock/marks", marks=marks, offset_seconds=found_by))["current"]
+    found_again = round(moved["offset_seconds"] + 4e-7, 6)
+    assert (await town.post("/sim/clock/marks", marks=marks, offset_seconds=found_again))["current"]
+    await town.post("/sim/clock/marks", 400, marks=marks, offset_seconds="1")
+
+
 @pytest.mark.parametrize(
     "marks",
     [
