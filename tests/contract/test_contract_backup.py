@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from contract_town import BOT, MORNING, TwoOffices
 from postgres_server import PostgresServer
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
+from sqlmodel import Session
 
 from storage import inbox
 from storage.backup import (
@@ -23,6 +24,7 @@ from storage.backup import (
 )
 from storage.inbox import Arrival
 from storage.migrate import latest_revision
+from storage.tables import FileRow
 
 PAGE = 4096
 
@@ -74,14 +76,11 @@ def arrive(engine: Engine, first: int, count: int, size: int = 10) -> None:
 
 
 def keep_file(engine: Engine, town: TwoOffices, number: int, state: str, sha256: str) -> None:
-    statement = text(
-        "INSERT INTO file (office_id, person_id, bot_id, chat_id, telegram_file_id, name, state, kind, sha256, reason,"
-        " wanted_at) VALUES (:office, :person, :bot, 1, :number, 'a.pdf', :state, 'pdf', :sha256, '', :at)"
-    )
-    person = town.kominfo.persons[0].id
-    given = {"office": town.kominfo.id, "person": person, "bot": BOT, "number": str(number), "state": state}
-    with engine.begin() as connection:
-        connection.execute(statement, given | {"sha256": sha256, "at": MORNING})
+    ids = {"office_id": town.kominfo.id, "person_id": town.kominfo.persons[0].id, "bot_id": BOT, "chat_id": 1}
+    row = FileRow(**ids, telegram_file_id=str(number), name="a.pdf", state=state, sha256=sha256, wanted_at=MORNING)
+    with Session(engine) as session:
+        session.add(row)
+        session.commit()
 
 
 def test_a_copy_is_read_back_as_it_was_copied(
