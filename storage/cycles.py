@@ -47,6 +47,7 @@ _BY_ID = _one_cycle("SELECT id, length FROM cycle WHERE office_id = :office_id A
 _RUNNING = _one_cycle(
     "SELECT id, length FROM cycle WHERE office_id = :office_id AND state = 'running' ORDER BY id DESC LIMIT 1"
 )
+_ALL_RUNNING = Statement("SELECT id FROM cycle WHERE office_id = :office_id AND state = 'running' ORDER BY id")
 _LATEST = _one_cycle("SELECT id, length FROM cycle WHERE office_id = :office_id ORDER BY id DESC LIMIT 1")
 _OF_QUARTER = _one_cycle(
     "SELECT id, length FROM cycle WHERE office_id = :office_id AND year = :year AND quarter = :quarter"
@@ -105,6 +106,12 @@ class CycleBook:
     def running(self) -> Cycle | None:
         """Return the running cycle that was started last."""
         return self._read(_RUNNING, {})
+
+    def all_running(self) -> list[Cycle]:
+        """Return every running cycle, the one started first in front: an old quarter may still be open in the next."""
+        ids = [row[0] for row in _ALL_RUNNING.rows(self._connection, office_id=self._office_id)]
+        found = (self.get(cycle_id) for cycle_id in ids)
+        return [cycle for cycle in found if cycle is not None and cycle.state is CycleState.RUNNING]
 
     def latest(self) -> Cycle | None:
         """Return the cycle that was started last, running or not."""

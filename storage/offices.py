@@ -205,3 +205,41 @@ class OfficeWriter:
     @property
     def _office_id(self) -> int:
         return self._office.id or 0
+
+
+def set_day(session: Session, office_id: int, day_on: date, *, is_off: bool, note: str) -> None:
+    """Make a day a day off, or one that is worked, in place of what was set before; the revision grows.
+
+    The hours that the office keeps on such a day when it works stay on record.
+    """
+    office = _raised(session, office_id)
+    row = _day(session, office_id, day_on) or DayRow(office_id=office.id or 0, day_on=day_on, is_off=is_off)
+    row.is_off, row.note = is_off, note
+    session.add(row)
+    session.flush()
+
+
+def clear_day(session: Session, office_id: int, day_on: date) -> None:
+    """Let an own day off be an ordinary day again, with the hours that were set for it; the revision grows."""
+    _raised(session, office_id)
+    row = _day(session, office_id, day_on)
+    if row is not None and row.hours:
+        row.is_off, row.note = False, ""
+        session.add(row)
+    elif row is not None:
+        session.delete(row)
+    session.flush()
+
+
+def _day(session: Session, office_id: int, day_on: date) -> DayRow | None:
+    return session.exec(select(DayRow).where(DayRow.office_id == office_id, DayRow.day_on == day_on)).one_or_none()
+
+
+def _raised(session: Session, office_id: int) -> OfficeRow:
+    """Raise the office's revision; until the transaction ends nobody else changes the office."""
+    office = session.exec(
+        select(OfficeRow).where(OfficeRow.id == office_id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    office.revision += 1
+    session.add(office)
+    return office
