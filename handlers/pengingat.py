@@ -140,7 +140,7 @@ def _answers(room: Room, cycle: Cycle, group: Group) -> Rows:
     first, key = group.first, _key(cycle, group.first)
     situation = room.situation(cycle)
     single = len(group.assignments) == 1 and first.due_at is not None
-    may_promise = single and first.promise is None and situation.tomorrow_noon <= (first.due_at or room.now)
+    may_promise = single and first.promise is None and situation.may_wait_until_tomorrow(first)
     may_extend = single and first.extension is None and givers_of(first, situation.procedure)
     soft = (room.button(texts.TOMORROW, PROMISE, *key),) if may_promise else ()
     more = (room.button(texts.MORE_TIME, verbs.MORE_TIME, *key),) if may_extend else ()

@@ -46,6 +46,10 @@ class Situation:
         _, end = self.calendar.hours(tomorrow)[0]
         return datetime.combine(tomorrow, end, tzinfo=self.calendar.zone).astimezone(UTC)
 
+    def may_wait_until_tomorrow(self, assignment: Assignment) -> bool:
+        """Tell whether "besok pagi" ends before the deadline."""
+        return assignment.due_at is not None and self.tomorrow_noon <= assignment.due_at
+
     def allotment(self, assignment: Assignment) -> Allotment:
         """Return the time that the assignment was given: `waktu_perbaikan` for data that came back, else the step's."""
         rework = self.procedure.rework if assignment.step == COLLECT and assignment.round > 1 else None
@@ -59,17 +63,17 @@ class Situation:
     def due_by_calendar(self, assignment: Assignment) -> datetime | None:
         """Return when the assignment is due by the calendar as it is now; None while no time runs.
 
-        A day that becomes a working day brings a deadline forward, but never before today's closing time; one that
-        has passed stays where it is.
+        A day that becomes a working day brings a deadline forward, but never before today's closing time (after it:
+        the next working day's); one that has passed stays where it is.
         """
         if assignment.due_at is None or assignment.runs_from is None or assignment.due_at <= self.now:
             return assignment.due_at
-        due_at = self.calendar.deadline(assignment.runs_from, self.allotment(assignment))
+        due_at = assignment.extended_from or self.calendar.deadline(assignment.runs_from, self.allotment(assignment))
         if assignment.extended_days:
             due_at = self.calendar.add_days(due_at, assignment.extended_days)
         if due_at >= assignment.due_at:
             return due_at
-        return min(assignment.due_at, max(due_at, self.calendar.add_days(self.now, 0)))
+        return min(assignment.due_at, max(due_at, self.calendar.add_days(self.calendar.next_opening(self.now), 0)))
 
     def posts(self, *roles: Role, unit_id: int | None = None) -> tuple[int, ...]:
         """Return the ids of the posts of these roles (of one unit)."""

@@ -6,48 +6,31 @@ office's own zone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from workflow.office_hours import DEFAULT_WEEK, Hours, SpecialHours, Week, check_hours, check_week
 from workflow.procedure import Allotment, TimeUnit
 
-Interval = tuple[time, time]
-"""A span of local office time: open from the first, closed from the second."""
-
-Week = tuple[tuple[Interval, ...], ...]
-"""Seven entries, Monday first; an empty one is a day without office hours."""
-
-DAYS_A_WEEK = 7
 ONE_DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+_NOTHING: Mapping[date, str] = MappingProxyType({})
+_USUAL: Mapping[date, Hours] = MappingProxyType({})
 
-_MORNING = (time(7, 30), time(12))
-DEFAULT_WEEK: Week = (
-    *((_MORNING, (time(13), time(16))) for _ in range(4)),
-    ((time(7, 30), time(11, 30)), (time(13), time(16, 30))),
-    (),
-    (),
-)
-"""37.5 hours net in five days (Perpres 21/2023), as Lampung divides them (Pergub 44/2025)."""
+Span = tuple[datetime, datetime]
+"""From an opening to the closing after it, in UTC."""
 
 
 @dataclass(frozen=True)
-class SpecialHours:
-    """Other office hours from `first_on` to `last_on`, both included (Ramadan)."""
+class DayOff:
+    """A day of the week's working days on which the office is closed; `name` is empty where nobody gave one."""
 
-    first_on: date
-    last_on: date
-    weekly: Week
-
-    def __post_init__(self) -> None:
-        """Refuse hours that are out of order."""
-        _check_week(self.weekly)
-
-    def covers(self, day: date) -> bool:
-        """Tell whether these hours are in force on `day`."""
-        return self.first_on <= day <= self.last_on
+    on: date
+    name: str
 
 
 @dataclass(frozen=True)
@@ -59,18 +42,40 @@ class OfficeCalendar:
     extra_days: frozenset[date] = frozenset()  # worked although the week or `days_off` says otherwise
     weekly: Week = DEFAULT_WEEK
     special_hours: tuple[SpecialHours, ...] = ()  # the first that covers a day counts
+    day_hours: Mapping[date, Hours] = field(default=_USUAL, hash=False)  # half days: worked so whatever else is said
+    names: Mapping[date, str] = field(default=_NOTHING, hash=False)  # what a day off is called
+    years_without_joint_leave: frozenset[int] = frozenset()  # no decree on cuti bersama yet: deadlines may still move
 
     def __post_init__(self) -> None:
         """Refuse a week in which no deadline would ever come."""
-        _check_week(self.weekly)
+        check_week(self.weekly)
+        for hours in self.day_hours.values():
+            check_hours(hours)
         if not any(self.weekly):
             raise ValueError("a week needs office hours")
 
-    def hours(self, day: date) -> tuple[Interval, ...]:
+    def with_day_off(self, day: date, name: str = "") -> OfficeCalendar:
+        """Return the calendar in which the office is closed on `day`."""
+        return replace(
+            self,
+            days_off=self.days_off | {day},
+            extra_days=self.extra_days - {day},
+            day_hours=MappingProxyType({on: hours for on, hours in self.day_hours.items() if on != day}),
+            names=MappingProxyType({**self.names, day: name}),
+        )
+
+    def with_working_day(self, day: date) -> OfficeCalendar:
+        """Return the calendar in which the office works on `day`, whatever the week or the holidays say."""
+        return replace(self, days_off=self.days_off - {day}, extra_days=self.extra_days | {day})
+
+    def hours(self, day: date) -> Hours:
         """Return the office hours of `day` in local time, none on a day off.
 
         An extra day on which the week has no hours keeps those of the week's first working day.
         """
+        own = self.day_hours.get(day)
+        if own is not None:
+            return own
         week = next((special.weekly for special in self.special_hours if special.covers(day)), self.weekly)
         if day in self.extra_days:
             return week[day.weekday()] or next((hours for hours in week if hours), ())
@@ -78,11 +83,24 @@ class OfficeCalendar:
 
     def is_working(self, day: date) -> bool:
         """Tell whether the office works on `day`."""
-        return bool(self.hours(day))
+        return bool(self._spans(day))
 
     def local_day(self, instant: datetime) -> date:
         """Return the date on the office's wall at `instant`."""
         return _aware(instant).astimezone(self.zone).date()
+
+    def minutes_of(self, day: date) -> int:
+        """Return the net working minutes of `day`."""
+        return sum((end - begin) // MINUTE for begin, end in self._spans(day))
+
+    def days_off_between(self, first: date, last: date) -> tuple[DayOff, ...]:
+        """Return the days from `first` to `last`, both included, that the week calls working days and are none."""
+        days = (first + ONE_DAY * offset for offset in range((last - first).days + 1))
+        return tuple(
+            DayOff(day, self.names.get(day, ""))
+            for day in days
+            if not self.is_working(day) and self.weekly[day.weekday()]
+        )
 
     def opening(self, day: date) -> datetime:
         """Return when the office opens on `day`; raises ValueError on a day off."""
@@ -190,16 +208,25 @@ class OfficeCalendar:
         count = sum(self.is_working(day) for day in between)
         return count if due_on >= today else -count
 
-    def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
-        return [(self._at(day, begin), self._at(day, end)) for begin, end in self.hours(day)]
+    @cached_property
+    def _known(self) -> dict[date, tuple[Span, ...]]:
+        """The spans of the days that were asked for."""
+        return {}
 
-    def _open_spans(self, day: date) -> list[tuple[datetime, datetime]]:
+    def _spans(self, day: date) -> tuple[Span, ...]:
+        found = self._known.get(day)
+        if found is None:
+            found = tuple((self._at(day, begin), self._at(day, end)) for begin, end in self.hours(day))
+            self._known[day] = found
+        return found
+
+    def _open_spans(self, day: date) -> tuple[Span, ...]:
         spans = self._spans(day)
         if not spans:
             raise ValueError(f"the office is closed on {day}")
         return spans
 
-    def _spans_from(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+    def _spans_from(self, start: datetime) -> Iterator[Span]:
         """Yield the office's spans from `start` on without end, the first one cut off at `start`."""
         instant, day = _aware(start), self.local_day(start)
         while True:
@@ -216,12 +243,3 @@ def _aware(instant: datetime) -> datetime:
     if instant.utcoffset() is None:
         raise ValueError(f"{instant.isoformat()} has no zone")
     return instant.astimezone(UTC)
-
-
-def _check_week(week: Week) -> None:
-    if len(week) != DAYS_A_WEEK:
-        raise ValueError(f"a week has {DAYS_A_WEEK} days, not {len(week)}")
-    for hours in week:
-        clocks = [clock for interval in hours for clock in interval]
-        if clocks != sorted(set(clocks)):
-            raise ValueError(f"office hours are out of order: {clocks}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -92,11 +93,13 @@ def zone(office: Office) -> str:
     return ZONES.get(office.zone, office.zone)
 
 
+@lru_cache(maxsize=512)
 def day(on: date) -> str:
     """Return `Senin, 23 November 2026`."""
     return format_date(on, "EEEE, d MMMM y", locale=LOCALE)
 
 
+@lru_cache(maxsize=512)
 def short_day(on: date) -> str:
     """Return `23 Nov`."""
     return format_date(on, "d MMM", locale=LOCALE)
@@ -104,7 +107,7 @@ def short_day(on: date) -> str:
 
 def clock(at: datetime, calendar: OfficeCalendar) -> str:
     """Return `10.15` on the office's wall."""
-    return format_datetime(at.astimezone(calendar.zone), "HH.mm", locale=LOCALE)
+    return f"{at.astimezone(calendar.zone):%H.%M}"
 
 
 def instant(at: datetime, calendar: OfficeCalendar, office: Office) -> str:

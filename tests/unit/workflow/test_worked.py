@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_office import MORNING, WIB
 
+from workflow.office_hours import DEFAULT_WEEK, SpecialHours
 from workflow.worked import WorkedMinutes, whole_minute
-from workflow.working_time import DEFAULT_WEEK, OfficeCalendar, SpecialHours
+from workflow.working_time import OfficeCalendar
 
 RAMADAN = tuple(((time(8), time(12)), (time(12, 30), time(15))) if hours else () for hours in DEFAULT_WEEK)
 CALENDAR = OfficeCalendar(

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
+from workflow.office_hours import DEFAULT_WEEK, SpecialHours
 from workflow.procedure import Allotment, TimeUnit
-from workflow.working_time import DEFAULT_WEEK, OfficeCalendar, SpecialHours
+from workflow.working_time import OfficeCalendar
 
 WIB = ZoneInfo("Asia/Jakarta")
 PUBLIC = frozenset(holidays.country_holidays("ID", years=2026, categories=("public",)))
