@@ -42,8 +42,10 @@ class OfficeCalendar:
     extra_days: frozenset[date] = frozenset()  # worked although the week or `days_off` says otherwise
     weekly: Week = DEFAULT_WEEK
     special_hours: tuple[SpecialHours, ...] = ()  # the first that covers a day counts
-    day_hours: Mapping[date, Hours] = field(default=_USUAL, hash=False)  # half days: worked so whatever else is said
-    names: Mapping[date, str] = field(default=_NOTHING, hash=False)  # what a day off is called
+    day_hours: Mapping[date, Hours] = field(
+        default_factory=lambda: _USUAL, hash=False
+    )  # half days: worked so whatever else is said
+    names: Mapping[date, str] = field(default_factory=lambda: _NOTHING, hash=False)  # what a day off is called
     years_without_joint_leave: frozenset[int] = frozenset()  # no decree on cuti bersama yet: deadlines may still move
 
     def __post_init__(self) -> None:
