@@ -18,6 +18,7 @@ from bot.caller import Caller
 from bot.clock import moves
 from bot.delivery import Delivery, Ended, Postponed
 from bot.desk_queue import DeskQueue
+from bot.drawing import Drawing
 from bot.fetching import Fetching
 from bot.ledger import Ledger
 from bot.limits import Limits
@@ -68,7 +69,7 @@ class App:
         turns = Turns(self._ledger.engine, world)
         self._reminding = Reminding(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
-        caller = Caller(self._api, self._ledger.content)
+        caller = Caller(self._api, self._ledger.content, Drawing(settings.data_dir / "drawn"))
         self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, self._clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
         self._backups = NightlyBackup(settings.data_dir, settings.database, self._clock)

@@ -4,12 +4,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.drawing import DrawingError
 from bot.rendering import StoredCall
 from bot.transport import Call, TelegramApi, pause_of
+from handlers.texts import gambar
 from storage.outbox import OutboxItem
 from storage.tables.mail import OutboxState
 
@@ -56,12 +58,26 @@ class TokenRefusedError(Exception):
     """Telegram does not know the bot's token: nothing can be delivered until it is set right."""
 
 
-class Caller:
-    """Makes the calls. `content` finds a kept file to upload."""
+class Draws(Protocol):
+    """Draws the picture that a letter carries."""
 
-    def __init__(self, api: TelegramApi, content: Callable[[int, int], Awaitable[Content | None]]) -> None:
+    def ready(self, spec: str) -> Path | None:
+        """Return the picture where it was drawn before."""
+
+    async def drawn(self, spec: str) -> Path:
+        """Return the picture, drawn if need be; raises DrawingError."""
+
+
+class Caller:
+    """Makes the calls. `content` finds a kept file to upload, `drawing` draws pictures."""
+
+    def __init__(
+        self, api: TelegramApi, content: Callable[[int, int], Awaitable[Content | None]], drawing: Draws
+    ) -> None:
         self._api = api
         self._content = content
+        self._drawing = drawing
+        self._notes: dict[int, int] = {}  # the messages that say that a letter's picture is being drawn
         self._recent: dict[tuple[int, str], int] = {}  # messages sent for a key, maybe after a letter read its `kept`
 
     async def deliver(self, item: OutboxItem) -> Done | Again:
@@ -85,6 +101,8 @@ class Caller:
             return Again(_pause(item.attempts), type(failure).__name__)
 
     async def _deliver(self, item: OutboxItem, stored: StoredCall) -> Done:
+        if item.document:
+            return await self._picture(item, stored)
         if item.method != "sendMessage":
             return await self._plain(item, stored)
         earlier = stored.edits
@@ -129,6 +147,48 @@ class Caller:
             await self._api.call("pinChatMessage", Call(params))
         except TelegramError as failure:
             log.warning("a card was not pinned: %s", failure.message)
+
+    async def _picture(self, item: OutboxItem, stored: StoredCall) -> Done:
+        """Send a picture with its caption; where drawing takes a while, a note stands in its place meanwhile."""
+        path = self._drawing.ready(item.document)
+        if path is None:
+            await self._say_wait(item)
+            try:
+                path = await self._drawing.drawn(item.document)
+            except DrawingError as error:
+                log.error("the picture of outbox %d was not drawn: %s", item.id, error.fault)  # noqa: TRY400 - no trace
+                return await self._without_picture(item, stored)
+        upload = ("photo", gambar.FILE_NAME, path)
+        sent = await self._api.call("sendPhoto", Call(stored.params, upload))
+        await self._take_note_away(item)
+        return Done(OutboxState.SENT, int(sent["message_id"]))
+
+    async def _say_wait(self, item: OutboxItem) -> None:
+        if item.id not in self._notes:
+            params = {"chat_id": item.chat_id, "text": gambar.PREPARING, "disable_notification": True}
+            sent = await self._api.call("sendMessage", Call(params))
+            self._notes[item.id] = int(sent["message_id"])
+
+    async def _take_note_away(self, item: OutboxItem) -> None:
+        """Delete the note; where that is refused it stays, which is no reason to send the picture again."""
+        note = self._notes.pop(item.id, None)
+        if note is None:
+            return
+        try:
+            await self._api.call("deleteMessage", Call({"chat_id": item.chat_id, "message_id": note}))
+        except TelegramError as failure:
+            log.warning("a note was not deleted: %s", failure.message)
+
+    async def _without_picture(self, item: OutboxItem, stored: StoredCall) -> Done:
+        """Let the caption go alone, in place of the note: what it says is not lost."""
+        params = {name: value for name, value in stored.params.items() if name != "caption"}
+        text = str(gambar.without_picture(stored.params.get("caption", "")))
+        call = StoredCall(params | {"text": text})
+        note = self._notes.get(item.id)
+        if note is None or not await self._edit(note, call):
+            note = int((await self._api.call("sendMessage", Call(call.params)))["message_id"])
+        self._notes.pop(item.id, None)
+        return Done(OutboxState.SENT, note)
 
     async def _plain(self, item: OutboxItem, stored: StoredCall) -> Done:
         method, params, upload = item.method, stored.params, None

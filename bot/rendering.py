@@ -8,7 +8,9 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
+from documents.spec import TIMELINE
 from handlers.outgoing import Button, MenuFor, Message, Outgoing, Priority, TapAnswer, ToChat
+from storage.codec import encode
 from storage.outbox import Letter
 
 TEXT_LIMIT = 4096
@@ -63,24 +65,12 @@ def letters(outgoing: Outgoing, bot_id: int, office_id: int | None, cause_id: in
 
 def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause_id: int | None) -> Iterator[Letter]:
     message = outgoing.message
-    if message.file_id is not None and _length(str(message.text)) > CAPTION_LIMIT:
-        yield from _message_letters(
-            replace(outgoing, message=replace(message, file_id=None)), bot_id, office_id, cause_id
-        )
-        message = Message(Markup(), file_id=message.file_id)
-    if message.file_id is not None:
-        params = {"chat_id": outgoing.chat_id, "caption": str(message.text), "parse_mode": "HTML"}
-        yield Letter(
-            bot_id,
-            office_id,
-            outgoing.chat_id,
-            "sendDocument",
-            StoredCall(params | _markup(message)).pack(),
-            outgoing.priority,
-            file_id=message.file_id,
-            cause_id=cause_id,
-            wanted_at=outgoing.wanted_at,
-        )
+    if message.file_id is not None or message.picture is not None:
+        if _length(str(message.text)) > CAPTION_LIMIT:
+            alone = replace(message, file_id=None, picture=None)
+            yield from _message_letters(replace(outgoing, message=alone), bot_id, office_id, cause_id)
+            message = Message(Markup(), file_id=message.file_id, picture=message.picture)
+        yield _carrying(replace(outgoing, message=message), bot_id, office_id, cause_id)
         return
     parts = list(split(str(message.text)))
     for position, part in enumerate(parts):
@@ -107,6 +97,24 @@ def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause
             cause_id=cause_id,
             wanted_at=outgoing.wanted_at,
         )
+
+
+def _carrying(outgoing: ToChat, bot_id: int, office_id: int | None, cause_id: int | None) -> Letter:
+    """Return the letter of a message with a kept file, or with a picture that is drawn when it is delivered."""
+    message, picture = outgoing.message, outgoing.message.picture
+    params = {"chat_id": outgoing.chat_id, "caption": str(message.text), "parse_mode": "HTML"}
+    return Letter(
+        bot_id,
+        office_id,
+        outgoing.chat_id,
+        "sendDocument" if picture is None else "sendPhoto",
+        StoredCall(params | _markup(message)).pack(),
+        outgoing.priority,
+        file_id=message.file_id,
+        cause_id=cause_id,
+        wanted_at=outgoing.wanted_at,
+        document="" if picture is None else f'{{"kind":"{TIMELINE}","data":{encode(picture)}}}',
+    )
 
 
 def _markup(message: Message) -> dict[str, Any]:

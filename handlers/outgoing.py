@@ -8,6 +8,8 @@ from enum import IntEnum, StrEnum
 
 from markupsafe import Markup
 
+from workflow.timeline import Timeline
+
 DATA_LIMIT = 64
 """Bytes of callback data that Telegram carries."""
 
@@ -49,6 +51,7 @@ class Message:
     With `key` it replaces the earlier message of that key in the chat; with `edits` it replaces that message, and
     is sent anew where it is gone. `keyboard` (rows of labels) is the small keyboard at the bottom; it stays until
     another comes. `file_id` is a kept file that the message carries, with the text as its caption.
+    With `picture` it carries that picture, drawn when it is delivered; where it cannot be drawn the text goes alone.
     """
 
     text: Markup
@@ -59,6 +62,7 @@ class Message:
     silent: bool = False
     keyboard: tuple[tuple[str, ...], ...] = ()
     file_id: int | None = None
+    picture: Timeline | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -12,7 +13,10 @@ from storage.tables.mail import OutboxState
 
 @dataclass(frozen=True)
 class Letter:
-    """A call to make. Lower `priority` goes first across chats; `params` is JSON; `file_id` a kept file to upload."""
+    """A call to make. Lower `priority` goes first across chats; `params` is JSON; `file_id` a kept file to upload.
+
+    `document` is JSON as well: what is to be drawn when the letter is delivered, with its data.
+    """
 
     bot_id: int
     office_id: int | None
@@ -24,6 +28,7 @@ class Letter:
     file_id: int | None = None
     cause_id: int | None = None
     wanted_at: datetime | None = None  # the instant for which a reminder was planned
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class OutboxItem:
     attempts: int = 0
     due_at: datetime | None = None
     kept: int | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,8 @@ class Undelivered:
 
 _POST = Statement(
     "INSERT INTO outbox (bot_id, office_id, chat_id, key, method, params, file_id, priority, state, attempts, error,"
-    " cause_id, created_at, wanted_at) VALUES (:bot_id, :office_id, :chat_id, :key, :method, :params, :file_id,"
-    " :priority, 'pending', 0, '', :cause_id, :now, :wanted_at) RETURNING id",
+    " cause_id, created_at, wanted_at, document) VALUES (:bot_id, :office_id, :chat_id, :key, :method, :params,"
+    " :file_id, :priority, 'pending', 0, '', :cause_id, :now, :wanted_at, :document) RETURNING id",
 )
 _SUPERSEDE = Statement(
     "UPDATE outbox SET state = 'superseded'"
@@ -81,7 +87,7 @@ _SUPERSEDE = Statement(
 )
 _PENDING = Statement(
     "SELECT o.id, o.office_id, o.chat_id, o.key, o.method, o.params, o.file_id, o.priority, o.attempts, o.due_at,"
-    " k.message_id FROM outbox o"
+    " k.message_id, o.document FROM outbox o"
     " LEFT JOIN kept_message k ON k.bot_id = o.bot_id AND k.chat_id = o.chat_id AND k.key = o.key AND o.key <> ''"
     " WHERE o.bot_id = :bot_id AND o.state = 'pending' AND o.id > :after ORDER BY o.id LIMIT :limit"
 )
@@ -120,6 +126,7 @@ def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
         priority=letter.priority,
         cause_id=letter.cause_id,
         wanted_at=letter.wanted_at,
+        document=letter.document,
         now=now,
     )
     return OutboxItem(
@@ -132,15 +139,31 @@ def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
         letter.file_id,
         letter.priority,
         kept=earlier,
+        document=letter.document,
     )
 
 
 def pending(connection: Connection, bot_id: int, *, after: int = 0, limit: int = 500) -> list[OutboxItem]:
     """Return what waits, oldest first, beyond row `after`, postponed ones included."""
-    return [
-        OutboxItem(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], utc_or_none(row[9]), row[10])
-        for row in _PENDING.rows(connection, bot_id=bot_id, after=after, limit=limit)
-    ]
+    return [_item(row) for row in _PENDING.rows(connection, bot_id=bot_id, after=after, limit=limit)]
+
+
+def _item(row: Sequence[Any]) -> OutboxItem:
+    number, office_id, chat_id, key, method, params, file_id, priority, attempts, due_at, kept_id, document = row
+    return OutboxItem(
+        number,
+        office_id,
+        chat_id,
+        key,
+        method,
+        params,
+        file_id,
+        priority,
+        attempts,
+        utc_or_none(due_at),
+        kept_id,
+        document,
+    )
 
 
 def mark(connection: Connection, outcomes: Iterable[Delivered]) -> None:

@@ -47,6 +47,13 @@ def test_a_letter_is_read_as_it_was_posted(connection: Connection, town: TwoOffi
     assert (posted.params, posted.file_id, posted.kept) == ('{"caption":"😀"}', 17, None)
 
 
+def test_what_is_to_be_drawn_is_kept_with_its_letter(connection: Connection):
+    """Drawn after a restart, it shows what it would have shown before."""
+    posted = outbox.post(connection, replace(note(), document='{"kind":"timeline","data":{}}'), MORNING)
+    assert outbox.pending(connection, BOT) == [posted]
+    assert posted.document == '{"kind":"timeline","data":{}}'
+
+
 def test_a_letter_of_a_failed_turn_was_never_posted(engine: Engine):
     """Letters commit with the work that owes them, or not at all."""
     with engine.connect() as connection:

@@ -19,6 +19,7 @@ from telegram.error import (
 )
 
 from bot.caller import Again, Caller, Content, Done, TokenRefusedError
+from bot.drawing import DrawingError
 from bot.rendering import StoredCall
 from bot.transport import Call
 from storage.outbox import OutboxItem
@@ -59,9 +60,27 @@ class Shelf:
         return self._content if (office_id, file_id) == (3, 9) else None
 
 
-def caller(api: FakeApi, shelf: Shelf | None = None) -> Caller:
+class Easel:
+    """Draws the picture at `path`; none where there is no path. `is_ready` where it was drawn before."""
+
+    def __init__(self, path: Path | None = None, *, is_ready: bool = False) -> None:
+        self._path = path
+        self._is_ready = is_ready
+        self.drew = 0
+
+    def ready(self, spec: str) -> Path | None:
+        return self._path if self._is_ready else None
+
+    async def drawn(self, spec: str) -> Path:
+        self.drew += 1
+        if self._path is None:
+            raise DrawingError("exit code 1")
+        return self._path
+
+
+def caller(api: FakeApi, shelf: Shelf | None = None, easel: Easel | None = None) -> Caller:
     """Return a caller of that Bot API."""
-    return Caller(api, (shelf or Shelf()).content)  # type: ignore[arg-type]
+    return Caller(api, (shelf or Shelf()).content, easel or Easel())  # type: ignore[arg-type]
 
 
 def letter(call: StoredCall, method: str = "sendMessage", key: str = "", kept: int | None = None) -> OutboxItem:
@@ -248,3 +267,63 @@ async def test_a_file_that_is_not_there_fails_the_letter() -> None:
     assert isinstance(done, Done)
     assert done.state is OutboxState.FAILED
     assert api.asked == []
+
+
+CAPTION = {"chat_id": CHAT, "caption": "3 dari 10 hari <b>kerja</b>", "parse_mode": "HTML"}
+NOTE = {"message_id": 30, "date": 0}
+
+
+def picture_letter() -> OutboxItem:
+    """Return a letter that carries a picture."""
+    return replace(letter(StoredCall(CAPTION), "sendPhoto"), document='{"kind":"timeline"}')
+
+
+async def test_a_picture_that_is_drawn_already_goes_at_once(tmp_path: Path) -> None:
+    """With its caption, and without a note before it."""
+    api = FakeApi(sendPhoto=SENT)
+    path = tmp_path / "drawn.png"
+    done = await caller(api, easel=Easel(path, is_ready=True)).deliver(picture_letter())
+    assert done == Done(OutboxState.SENT, 41)
+    assert api.asked == [("sendPhoto", Call(CAPTION, ("photo", "garis-waktu.png", path)))]
+
+
+async def test_while_a_picture_is_drawn_a_note_stands_in_its_place(tmp_path: Path) -> None:
+    """It is said at once, and taken away when the picture is there."""
+    api = FakeApi(sendMessage=NOTE, sendPhoto=SENT, deleteMessage=True)
+    assert await caller(api, easel=Easel(tmp_path / "x")).deliver(picture_letter()) == Done(OutboxState.SENT, 41)
+    assert api.methods == ["sendMessage", "sendPhoto", "deleteMessage"]
+    assert api.asked[0][1].params["text"] == "Menyiapkan gambar…"
+    assert api.asked[2][1].params == {"chat_id": CHAT, "message_id": 30}
+
+
+async def test_a_note_that_cannot_be_deleted_costs_nothing(tmp_path: Path) -> None:
+    """The picture is not sent again for it."""
+    api = FakeApi(sendMessage=NOTE, sendPhoto=SENT, deleteMessage=BadRequest("message can't be deleted"))
+    assert await caller(api, easel=Easel(tmp_path / "x")).deliver(picture_letter()) == Done(OutboxState.SENT, 41)
+
+
+async def test_a_picture_that_is_tried_again_has_one_note(tmp_path: Path) -> None:
+    """Telegram may ask for a pause between note and picture."""
+    api = FakeApi(sendMessage=NOTE, sendPhoto=[RetryAfter(3), SENT], deleteMessage=True)
+    calls = caller(api, easel=Easel(tmp_path / "x"))
+    assert await calls.deliver(picture_letter()) == Again(3, "429", flooded=True)
+    assert await calls.deliver(picture_letter()) == Done(OutboxState.SENT, 41)
+    assert api.methods == ["sendMessage", "sendPhoto", "sendPhoto", "deleteMessage"]
+
+
+async def test_what_a_picture_says_is_not_lost_when_it_cannot_be_drawn() -> None:
+    """The note becomes the caption, with a plain sentence before it."""
+    api = FakeApi(sendMessage=NOTE, editMessageText=NOTE)
+    assert await deliver(api, picture_letter()) == Done(OutboxState.SENT, 30)
+    assert api.methods == ["sendMessage", "editMessageText"]
+    params = api.asked[1][1].params
+    assert params["text"].startswith("Gambar belum dapat dibuat")
+    assert params["text"].endswith("3 dari 10 hari <b>kerja</b>")
+    assert "caption" not in params
+
+
+async def test_a_caption_goes_anew_where_the_note_is_gone() -> None:
+    """The person deleted it meanwhile."""
+    api = FakeApi(sendMessage=[NOTE, SENT], editMessageText=BadRequest("message to edit not found"))
+    assert await deliver(api, picture_letter()) == Done(OutboxState.SENT, 41)
+    assert api.methods == ["sendMessage", "editMessageText", "sendMessage"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from bot.rendering import CAPTION_LIMIT, TEXT_LIMIT, StoredCall, letters, split
+from documents.spec import read
 from handlers.outgoing import Button, MenuFor, Message, Outgoing, Priority, Style, TapAnswer, ToChat
 from handlers.texts import words
 from storage.outbox import Letter
+from workflow.timeline import Day, Timeline
 
 CHAT = 700
 ROWS = ((Button("Terima", "1:terima:7", Style.USUAL), Button("Kembalikan", "1:kembali:7", Style.REFUSING)),)
@@ -230,3 +233,31 @@ def test_a_caption_over_its_limit_goes_ahead_of_its_file(length: int, methods: l
     assert [letter.method for letter in stored] == methods
     assert stored[-1].file_id == 17
     assert sum("reply_markup" in StoredCall.read(letter.params).params for letter in stored) == 1
+
+
+def a_line() -> Timeline:
+    """Return a time line without rows."""
+    noon = datetime(2026, 10, 1, 5, tzinfo=UTC)
+    return Timeline("Monev Triwulan III 2026", "Asia/Jakarta", (Day(noon.date(), ()),), (), (), noon, noon, False)
+
+
+def test_a_picture_waits_as_what_it_shows() -> None:
+    """The letter holds the data; the picture is drawn when it is delivered, with the words as its caption."""
+    message = Message(Markup("3 dari 10 <b>hari</b>"), ROWS, picture=a_line())
+    (letter,) = rendered(ToChat(CHAT, message, Priority.ANSWER))
+    assert (letter.method, letter.file_id, letter.key) == ("sendPhoto", None, "")
+    assert read(letter.document) == a_line()
+    params = StoredCall.read(letter.params).params
+    assert params["caption"] == "3 dari 10 <b>hari</b>"
+    assert "text" not in params
+    assert len(params["reply_markup"]["inline_keyboard"]) == 1
+
+
+def test_a_caption_that_is_too_long_goes_before_its_picture() -> None:
+    """Whole, with the buttons; the picture follows without words."""
+    message = Message(escape("x" * (CAPTION_LIMIT + 1)), ROWS, picture=a_line())
+    text, picture = rendered(ToChat(CHAT, message, Priority.ANSWER))
+    assert (text.method, picture.method) == ("sendMessage", "sendPhoto")
+    assert "reply_markup" in StoredCall.read(text.params).params
+    assert StoredCall.read(picture.params).params == {"chat_id": CHAT, "caption": "", "parse_mode": "HTML"}
+    assert read(picture.document) == a_line()
