@@ -211,6 +211,7 @@ class AskForHelp:
     step: int
     unit_id: int | None
     text: str
+    files: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

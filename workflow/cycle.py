@@ -259,7 +259,8 @@ class Assignment:
     runs_from: datetime | None = None  # since when its time runs: from its start, in step 4 from the Tim's order
     promise: Promise | None = None  # of the desk that holds the ball; gone when it moves on
     extension: ExtensionRequest | None = None
-    extended_days: int = 0  # working days granted so far in this round
+    extended_days: int = 0  # working days granted so far in this round, counted from its first deadline
+    extended_from: datetime | None = None  # or from here: granted after the deadline, they count from that day
 
     @property
     def key(self) -> AssignmentKey:

@@ -245,6 +245,7 @@ class HelpAsked:
     step: int
     unit_id: int | None
     text: str
+    files: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

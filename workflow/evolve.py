@@ -184,7 +184,14 @@ def _apply_timing(owed: Assignment, event: Timings, recorded: e.Recorded) -> Ass
         case e.ExtensionAsked(days=days, reason=reason):
             return replace(owed, extension=ExtensionRequest(days, reason, recorded.actor, recorded.at))
         case e.ExtensionGranted(days=days, due_at=due_at):
-            return replace(owed, due_at=due_at, extended_days=owed.extended_days + days, extension=None)
+            late = owed.due_at is not None and owed.due_at < recorded.at
+            return replace(
+                owed,
+                due_at=due_at,
+                extended_days=days if late else owed.extended_days + days,
+                extended_from=recorded.at if late else owed.extended_from,
+                extension=None,
+            )
         case e.ExtensionRefused():
             return replace(owed, extension=None)
         case e.DeadlineMoved(due_at=due_at):

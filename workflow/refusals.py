@@ -238,6 +238,15 @@ class ExtensionPendingError(RefusalError):
         self.asked_at = asked_at
 
 
+class OwnExtensionError(RefusalError):
+    """Who asked for more time may not grant it."""
+
+    def __init__(self, step: int, unit_id: int | None) -> None:
+        super().__init__(step, unit_id)
+        self.step = step
+        self.unit_id = unit_id
+
+
 class NoExtensionAskedError(RefusalError):
     """There is no request for more time to decide: it was decided before, or the task moved on."""
 

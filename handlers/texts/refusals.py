@@ -216,17 +216,20 @@ def _unknown_unit(_error: r.UnknownUnitError, _desk: Desk) -> Markup:
 
 
 def _not_holder(error: r.NotHolderError, desk: Desk) -> Markup:
-    return fill("{task} bukan tugas Bapak/Ibu saat ini.", task=_task(desk, error.step, error.unit_id))
+    return fill("{task} saat ini dipegang orang lain, bukan Bapak/Ibu.", task=_task(desk, error.step, error.unit_id))
 
 
 def _not_giver(error: r.NotGiverError, _desk: Desk) -> Markup:
     if not error.givers:
-        return Markup("Waktu langkah ini tidak dapat diperpanjang: tidak ada atasan yang memberikannya.")
-    return fill("Perpanjangan langkah ini diputuskan oleh {who}.", who=card.holders(error.givers))
+        return Markup("Waktu langkah ini tidak dapat diperpanjang: SOP tidak menyebut siapa yang memutuskannya.")
+    return fill("Perpanjangan waktu langkah ini hanya diputuskan oleh {who}.", who=card.holders(error.givers))
 
 
 def _no_time_runs(error: r.NoTimeRunsError, desk: Desk) -> Markup:
-    return fill("Waktu {task} belum berjalan.", task=_task(desk, error.step, error.unit_id))
+    return fill(
+        "{task} belum punya batas waktu, jadi belum ada yang dijanjikan atau diperpanjang.",
+        task=_task(desk, error.step, error.unit_id),
+    )
 
 
 def _promise_too_late(error: r.PromiseTooLateError, desk: Desk) -> Markup:
@@ -244,9 +247,16 @@ def _extension_pending(error: r.ExtensionPendingError, desk: Desk) -> Markup:
     )
 
 
+def _own_extension(error: r.OwnExtensionError, desk: Desk) -> Markup:
+    return fill(
+        "Perpanjangan ini Bapak/Ibu minta sendiri, jadi harus disetujui orang lain: {task}.",
+        task=_task(desk, error.step, error.unit_id),
+    )
+
+
 def _no_extension_asked(error: r.NoExtensionAskedError, desk: Desk) -> Markup:
     return fill(
-        "Tidak ada permintaan perpanjangan yang menunggu untuk {task}: sudah diputuskan, atau tugasnya sudah selesai.",
+        "Tidak ada permintaan perpanjangan yang menunggu untuk {task}. Mungkin sudah diputuskan.",
         task=_task(desk, error.step, error.unit_id),
     )
 
@@ -338,6 +348,7 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Desk], Markup]] = MappingPro
         r.NoTimeRunsError: _no_time_runs,
         r.PromiseTooLateError: _promise_too_late,
         r.ExtensionPendingError: _extension_pending,
+        r.OwnExtensionError: _own_extension,
         r.NoExtensionAskedError: _no_extension_asked,
         InvalidFieldError: _invalid_field,
         UnknownButtonError: _unknown_button,

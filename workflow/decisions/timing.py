@@ -6,6 +6,7 @@ from workflow import commands as c
 from workflow import events as e
 from workflow import fields
 from workflow.cycle import Assignment, Cycle, ExtensionRequest
+from workflow.moves import moves
 from workflow.office import Actor
 from workflow.refusals import (
     ExtensionPendingError,
@@ -13,8 +14,8 @@ from workflow.refusals import (
     NotGiverError,
     NotHolderError,
     NoTimeRunsError,
+    OwnExtensionError,
     PromiseTooLateError,
-    SelfApprovalError,
 )
 from workflow.situation import Situation
 from workflow.standing import owed
@@ -29,14 +30,18 @@ def promise(cycle: Cycle, command: c.PromiseWork, actor: Actor, situation: Situa
     until_at = situation.tomorrow_noon
     if until_at > assignment.due_at:
         raise PromiseTooLateError(command.step, assignment.due_at, until_at)
+    if assignment.promise is not None and assignment.promise.until_at == until_at:
+        return ()
     return (e.WorkPromised(command.step, command.unit_id, until_at),)
 
 
 def ask_help(cycle: Cycle, command: c.AskForHelp, actor: Actor, situation: Situation) -> tuple[e.Event, ...]:
-    """Keep what someone needs, so that their superior is told."""
+    """Keep what someone needs, in words or files, so that their superior is told."""
     _owed_by(cycle, command, actor, situation)
-    fields.check_required("text", command.text, fields.REASON_LIMIT)
-    return (e.HelpAsked(command.step, command.unit_id, command.text),)
+    if not command.files:
+        fields.check_required("text", command.text, fields.REASON_LIMIT)
+    fields.check_length("text", command.text, fields.REASON_LIMIT)
+    return (e.HelpAsked(command.step, command.unit_id, command.text, command.files),)
 
 
 def ask_extension(cycle: Cycle, command: c.AskExtension, actor: Actor, situation: Situation) -> tuple[e.Event, ...]:
@@ -56,10 +61,13 @@ def ask_extension(cycle: Cycle, command: c.AskExtension, actor: Actor, situation
 
 
 def grant(cycle: Cycle, command: c.GrantExtension, actor: Actor, situation: Situation) -> tuple[e.Event, ...]:
-    """Grant more working days, as many as were asked for or fewer or more; the deadline moves by them."""
+    """Grant more working days, as many as were asked for or fewer or more; the deadline moves by them.
+
+    Nobody grants what they asked for themselves, unless the office is so small that it allows it.
+    """
     assignment, request = _to_decide(cycle, command, actor, situation)
     if actor.person_id == request.asked_by.person_id and not situation.office.self_approval:
-        raise SelfApprovalError(command.unit_id or 0, assignment.round)
+        raise OwnExtensionError(command.step, command.unit_id)
     fields.check_days(command.days)
     due_at = situation.extended(assignment, command.days)
     return (e.ExtensionGranted(command.step, command.unit_id, command.days, due_at),)
@@ -76,9 +84,8 @@ def move_deadlines(cycle: Cycle, command: c.MoveDeadlines, situation: Situation)
     """Let every running deadline follow the office's calendar as it is now; none moves before today's closing."""
     fields.check_required("reason", command.reason, fields.REASON_LIMIT)
     return tuple(
-        e.DeadlineMoved(assignment.step, assignment.unit_id, due_at, command.reason)
-        for assignment in cycle.open_assignments()
-        if (due_at := situation.due_by_calendar(assignment)) != assignment.due_at and due_at is not None
+        e.DeadlineMoved(move.assignment.step, move.assignment.unit_id, move.due_at, command.reason)
+        for move in moves(cycle, situation)
     )
 
 

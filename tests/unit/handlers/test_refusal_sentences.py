@@ -21,6 +21,7 @@ from workflow.refusals import InvalidFieldError, RefusalError
 
 RINA = Actor(person("sekdis").id, post("sekdis").id, Role.SEKRETARIS, None)
 Q = Quarter(2026, 3)
+_OF_A_TASK = (r.NotHolderError, r.NoTimeRunsError, r.OwnExtensionError, r.NoExtensionAskedError)
 
 
 def _samples() -> Iterator[Exception]:
@@ -43,6 +44,10 @@ def _samples() -> Iterator[Exception]:
     yield r.UnitsPendingError((1, 2))
     yield r.UnitExcludedError(APTIKA, RINA, MORNING)
     yield r.UnknownUnitError(99)
+    yield from (kind(4, unit) for kind in _OF_A_TASK for unit in (None, APTIKA))
+    yield from (r.NotGiverError(4, givers) for givers in (frozenset({Role.TIM, Role.SEKRETARIS}), frozenset[Role]()))
+    yield r.PromiseTooLateError(4, MORNING, MORNING)
+    yield r.ExtensionPendingError(4, APTIKA, RINA, MORNING)
     faults = (value for name, value in vars(InvalidFieldError).items() if name.isupper())
     yield from (InvalidFieldError(field, fault, 100) for fault in faults for field in (*texts.FIELDS, "apa"))
     yield UnknownButtonError("x")

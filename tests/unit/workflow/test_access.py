@@ -9,20 +9,21 @@ from small_office import ACTORS, APTIKA, IKP, ITEM, UNITS, WHY, Story, disposisi
 
 from workflow import commands as c
 from workflow.access import WHO_MAY, check_permitted, units_of
-from workflow.office import UNIT_ROLES, Actor, Role
+from workflow.office import SOP_ROLES, UNIT_ROLES, Actor, Role
 from workflow.refusals import CycleMissingError, NotPermittedError, OtherUnitError
 
+EVERY = set(SOP_ROLES)
 K, S, T, P = Role.KEPALA_DINAS, Role.SEKRETARIS, Role.TIM, Role.PERENCANAAN
 KABID, KASI, STAF = Role.KABID, Role.KASI, Role.STAF
 
 MATRIX: list[tuple[c.Command, set[Role]]] = [
     (disposisi(), {K}),
     (c.WithdrawDisposisi(), {K}),
-    (c.ReadDisposisi(), set(Role)),
-    (c.AcceptDisposisi(), set(Role)),
+    (c.ReadDisposisi(), EVERY),
+    (c.AcceptDisposisi(), EVERY),
     (c.ReturnDisposisi(WHY), {S}),
     (c.DirectTeam("Arahan"), {S}),
-    (c.ReadDirection(2, None), set(Role)),
+    (c.ReadDirection(2, None), EVERY),
     (c.RecordCoordination(IKP, "Bahan"), {T}),
     (c.OrderCollection(UNITS), {T}),
     (c.SubmitDraft(IKP, "K-1", "Data", ()), {KABID, KASI, STAF}),
@@ -38,6 +39,12 @@ MATRIX: list[tuple[c.Command, set[Role]]] = [
     (c.ReturnReport(WHY), {K}),
     (c.GiveDirections((c.UnitDirection(IKP, "Arahan"),)), {K}),
     (c.SubmitPlan(IKP, (ITEM,)), {KABID, KASI}),
+    (c.PromiseWork(4, IKP), EVERY),
+    (c.AskForHelp(4, IKP, "Server mati"), EVERY),
+    (c.AskExtension(4, IKP, 3, WHY), EVERY),
+    (c.GrantExtension(4, IKP, 3), EVERY),
+    (c.RefuseExtension(4, IKP, WHY), EVERY),
+    (c.MoveDeadlines(WHY), {Role.ADMIN}),
 ]
 
 
@@ -73,9 +80,9 @@ def test_a_unit_acts_for_itself_only(command):
 
 
 def test_every_role_of_a_unit_is_bound_to_it():
-    """Whatever a role of a unit may give, besides reading its letters, is bound to the unit."""
+    """Whatever a role of a unit may give is bound to the unit, or to what was addressed to it or lies with it."""
     for command, permission in WHO_MAY.items():
-        bound = permission.own_unit or permission.recipients_only
+        bound = permission.own_unit or permission.recipients_only or permission.holders_only or permission.givers_only
         assert bound == bool(permission.roles & UNIT_ROLES), command
 
 
