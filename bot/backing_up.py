@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.backup_set import FILES, Backup, copy_into, finish, listed, name_of, test
 from bot.clock import Clock
-from storage.backup import BackupError, Database, GivenUpError, Pace, database_at
+from storage.backup import BackupError, Database, GivenUpError, NoDatabaseError, Pace, database_at
 
 log = logging.getLogger(__name__)
 
@@ -89,19 +89,23 @@ class Backups:
 
     def make(self, pace: Pace) -> Backup:
         """Make a backup now, test it, and remove what is superfluous; raises BackupError."""
-        with self._alone(), self._noting_failure():
-            return self._make(pace, ZoneInfo(self._database.zone() or "UTC"))
+        with self._noting_failure():
+            zone = self._database.zone() or "UTC"
+            with self._alone():
+                return self._make(pace, ZoneInfo(zone))
 
     def make_up(self, pace: Pace) -> Backup | None:
         """Make tonight's backup unless it is there; None where none is owed. Raises BackupError.
 
         A database without an office has nothing yet that would be missed.
         """
-        with self._alone(), self._noting_failure():
+        with self._noting_failure():
             zone = self._database.zone()
-            if zone is None or not is_owed(self._clock.now(), ZoneInfo(zone), listed(self.root)):
+            if zone is None:
                 return None
-            return self._make(pace, ZoneInfo(zone))
+            with self._alone():
+                is_there = not is_owed(self._clock.now(), ZoneInfo(zone), listed(self.root))
+                return None if is_there else self._make(pace, ZoneInfo(zone))
 
     def failure(self) -> Failure | None:
         """Return the last try if it failed."""
@@ -167,10 +171,11 @@ class Backups:
                 yield
             except OSError as error:
                 raise BackupError(f"{error.strerror}: {error.filename}") from error
-        except (AlreadyMadeError, GivenUpError):
+        except (AlreadyBackingUpError, AlreadyMadeError, GivenUpError, NoDatabaseError):
             raise
         except BackupError as error:
             with suppress(OSError):  # on a full disk the log has it all the same
+                self.root.mkdir(exist_ok=True, mode=0o700)
                 noted.write_text(json.dumps({"at": self._clock.now().isoformat(), "reason": error.reason}), "utf-8")
             raise
         noted.unlink(missing_ok=True)

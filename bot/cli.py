@@ -25,13 +25,14 @@ def main() -> None:
 
 
 def _add_office_commands() -> None:
-    from bot import cli_mail, cli_office, cli_sop
+    from bot import cli_backup, cli_mail, cli_office, cli_sop, cli_status
 
     app.add_typer(cli_office.app, name="office", help="Kantor: baca, periksa, tulis berkas kantor.")
     app.command("invite")(cli_office.invite)
     app.add_typer(cli_mail.inbox_app, name="inbox", help="Pesan masuk yang gagal diproses.")
     app.add_typer(cli_mail.outbox_app, name="outbox", help="Pesan keluar yang gagal dikirim.")
-    app.command("status")(cli_mail.status)
+    app.command("backup")(cli_backup.backup)
+    app.command("status")(cli_status.status)
     app.add_typer(cli_sop.app, name="sop", help="SOP yang dijalankan.")
 
 
@@ -42,6 +43,15 @@ def settings() -> Settings:
     except ValidationError as error:
         names = ", ".join("MONEV_" + str(fault["loc"][0]).upper() for fault in error.errors())
         fail(f"Pengaturan tidak dapat dibaca: {names}. Periksa nilainya di lingkungan atau di berkas .env.")
+
+
+def with_token(chosen: Settings) -> Settings:
+    """Return the settings; ends the command with a plain sentence where the token is missing or malformed."""
+    try:
+        _ = chosen.bot_id
+    except ValueError:
+        fail("MONEV_BOT_TOKEN belum diisi atau bukan token bot. Bentuknya 123456789:ABC… dari @BotFather.")
+    return chosen
 
 
 def fail(sentence: str) -> NoReturn:
@@ -57,7 +67,7 @@ def run() -> None:
 
     from bot.app import AlreadyRunningError, TokenInvalidError, serve
 
-    chosen = _with_token(settings())
+    chosen = with_token(settings())
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for noisy in ("httpx", "apscheduler", "telegram", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
@@ -103,14 +113,6 @@ def gladi(
     from bot.gladi.rehearsal import rehearse
 
     raise typer.Exit(asyncio.run(rehearse(out)))
-
-
-def _with_token(chosen: Settings) -> Settings:
-    try:
-        _ = chosen.bot_id
-    except ValueError:
-        fail("MONEV_BOT_TOKEN belum diisi atau bukan token bot. Bentuknya 123456789:ABC… dari @BotFather.")
-    return chosen
 
 
 def _work(duty: Coroutine[None, None, None]) -> None:

@@ -1,4 +1,4 @@
-"""`monev inbox`, `monev outbox`, `monev status`: what came in and failed, what could not be sent, how things stand."""
+"""`monev inbox`, `monev outbox`: what came in and failed, what could not be sent, and trying it again."""
 
 from typing import Annotated
 
@@ -6,10 +6,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli import settings
+from bot.cli import settings, with_token
 from bot.opened import opened
 from storage import inbox, outbox
-from storage.tables.mail import InboxState, OutboxState
 
 inbox_app = typer.Typer(no_args_is_help=True)
 outbox_app = typer.Typer(no_args_is_help=True)
@@ -21,7 +20,7 @@ Ids = Annotated[list[int] | None, typer.Argument(help="Nomor baris; tanpa nomor:
 @inbox_app.command("list")
 def list_inbox() -> None:
     """Daftar pesan masuk yang disisihkan setelah gagal diproses."""
-    chosen = settings()
+    chosen = with_token(settings())
     with opened(chosen) as connection:
         letters = inbox.dead_letters(connection, chosen.bot_id)
     table = Table("Nomor", "Kode", "Chat", "Diterima", "Percobaan", "Sebab")
@@ -34,7 +33,7 @@ def list_inbox() -> None:
 @inbox_app.command("retry")
 def retry_inbox(ids: Ids = None) -> None:
     """Proses ulang pesan masuk yang disisihkan; bot yang berjalan mengambilnya dalam satu menit."""
-    chosen = settings()
+    chosen = with_token(settings())
     with opened(chosen) as connection:
         revived = inbox.revive(connection, chosen.bot_id, ids or [])
     console.print(f"{revived} pesan masuk diproses ulang.")
@@ -43,7 +42,7 @@ def retry_inbox(ids: Ids = None) -> None:
 @outbox_app.command("list")
 def list_outbox() -> None:
     """Daftar pesan keluar yang ditolak Telegram atau penerimanya tidak terjangkau."""
-    chosen = settings()
+    chosen = with_token(settings())
     with opened(chosen) as connection:
         letters = outbox.undelivered(connection, chosen.bot_id)
     table = Table("Nomor", "Chat", "Panggilan", "Keadaan", "Dibuat", "Sebab")
@@ -56,22 +55,7 @@ def list_outbox() -> None:
 @outbox_app.command("retry")
 def retry_outbox(ids: Ids = None) -> None:
     """Kirim ulang pesan keluar yang gagal; bot yang berjalan mengambilnya dalam satu menit."""
-    chosen = settings()
+    chosen = with_token(settings())
     with opened(chosen) as connection:
         revived = outbox.revive(connection, chosen.bot_id, ids or [])
     console.print(f"{revived} pesan keluar dikirim ulang.")
-
-
-def status() -> None:
-    """Ringkasan keadaan: yang menunggu, yang gagal."""
-    chosen = settings()
-    with opened(chosen) as connection:
-        counts = (
-            ("Pesan masuk menunggu", inbox.count(connection, chosen.bot_id, InboxState.PENDING)),
-            ("Pesan masuk disisihkan", inbox.count(connection, chosen.bot_id, InboxState.DEAD)),
-            ("Pesan keluar menunggu", outbox.count(connection, chosen.bot_id, OutboxState.PENDING)),
-            ("Pesan keluar gagal", outbox.count(connection, chosen.bot_id, OutboxState.FAILED)),
-            ("Penerima tidak terjangkau", outbox.count(connection, chosen.bot_id, OutboxState.UNREACHABLE)),
-        )
-    for name, count in counts:
-        console.print(f"{name}: {count}")

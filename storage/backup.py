@@ -88,6 +88,9 @@ class Database(Protocol):
     def copy_name(self) -> str:
         """The name of the copy's file."""
 
+    def lacks(self) -> str | None:
+        """Return a program that a copy needs and this machine does not have."""
+
     def zone(self) -> str | None:
         """Return the zone of the database's first office, None where it has none; raises BackupError."""
 
@@ -114,6 +117,10 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    def lacks(self) -> str | None:
+        """Return None: SQLite is part of Python."""
+        return None
 
     def zone(self) -> str | None:
         """Return the zone of the first office."""

@@ -27,11 +27,6 @@ _TABLE = re.compile(rb"COPY public\.(\w+) ")
 _END = b"\\.\n"
 
 
-def can_dump() -> bool:
-    """Return whether this machine has the programs that a backup of PostgreSQL needs."""
-    return all(shutil.which(program) for program in (DUMP_PROGRAM, RESTORE_PROGRAM))
-
-
 class PostgresqlDatabase:
     """A database on a PostgreSQL server."""
 
@@ -39,6 +34,10 @@ class PostgresqlDatabase:
 
     def __init__(self, url: str) -> None:
         self._url = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", url)
+
+    def lacks(self) -> str | None:
+        """Return the first of PostgreSQL's programs that is not installed here."""
+        return next((name for name in (DUMP_PROGRAM, RESTORE_PROGRAM) if shutil.which(name) is None), None)
 
     def zone(self) -> str | None:
         """Return the zone of the first office."""

@@ -81,7 +81,7 @@ async def test_a_message_that_fails_is_set_aside_told_and_replayed(office: Offic
     listed = await office.monev("inbox", "list")
     assert listed[0] == 0
     assert code in listed[1]
-    assert "Pesan masuk disisihkan: 1" in (await office.monev("status"))[1]
+    assert re.search(r"Pesan masuk disisihkan\s+│ 1, lihat: monev inbox list", (await office.monev("status"))[1])
     await office.bot.kill()
     _write(office, event)
     assert "1 pesan masuk diproses ulang" in (await office.monev("inbox", "retry"))[1]
@@ -114,7 +114,7 @@ async def test_a_letter_that_telegram_refuses_is_listed_and_sent_again(office: O
     listed = (await office.monev("outbox", "list"))[1]
     assert "failed" in listed
     assert "Planned by the simulator" in listed
-    assert "Pesan keluar gagal: 1" in (await office.monev("status"))[1]
+    assert re.search(r"Pesan keluar gagal\s+│ 1, lihat: monev outbox list", (await office.monev("status"))[1])
     assert "1 pesan keluar dikirim ulang" in (await office.monev("outbox", "retry"))[1]
     await office.crash()
     await hana.sees("Hana Contoh", "NIP")

@@ -255,18 +255,27 @@ class StoppedAfter(Pace):
             self.halt.set()
 
 
-def test_a_failure_is_noted_until_a_backup_is_made(data_dir: Path, backups: Backups, hands: Hands) -> None:
-    """`monev status` tells since when and why; a disk that was full says so itself."""
+def test_a_failure_is_noted_until_a_backup_is_made(data_dir: Path, backups: Backups) -> None:
+    """`monev status` tells since when and why: a file that is no database, then the right one again."""
     really = data_dir / "monev.sqlite3"
     really.rename(data_dir / "away")
-    with pytest.raises(NoDatabaseError):
+    really.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(BackupError):
         backups.make(Pace())
     failure = backups.failure()
     assert failure is not None
-    assert (failure.at, failure.reason) == (EVENING, str(really))
+    assert (failure.at, failure.reason) == (EVENING, "DatabaseError: file is not a database")
     (data_dir / "away").rename(really)
     backups.make(Pace())
     assert backups.failure() is None
+
+
+def test_without_a_database_nothing_is_made(tmp_path: Path, hands: Hands) -> None:
+    """A mistyped data directory is not brought into being by a backup."""
+    nowhere = tmp_path / "nowhere"
+    with pytest.raises(NoDatabaseError):
+        Backups(nowhere, SqliteDatabase(nowhere / "monev.sqlite3"), hands).make(Pace())
+    assert not nowhere.exists()
 
 
 def test_a_full_disk_is_a_failure_that_leaves_nothing(
