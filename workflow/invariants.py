@@ -117,6 +117,16 @@ def _of_assignment(cycle: Cycle, assignment: Assignment) -> Iterator[str]:
         yield "it was due before it began"
     if assignment.round < 1:
         yield "rounds count from 1"
+    yield from _of_time(assignment)
+
+
+def _of_time(assignment: Assignment) -> Iterator[str]:
+    if assignment.state is not AssignmentState.OPEN and (assignment.promise or assignment.extension):
+        yield "it has ended, and is still promised or to be prolonged"
+    if assignment.due_at is None and (assignment.promise or assignment.extension or assignment.extended_days):
+        yield "no time runs, and yet it is promised or prolonged"
+    if assignment.extended_days < 0 or (assignment.extended_from is not None and not assignment.extended_days):
+        yield "it was prolonged by no days"
 
 
 def _of_unit(cycle: Cycle, unit_id: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ from workflow.cycle import (
     Cycle,
     CycleState,
     Phase,
+    Promise,
     ReceiptState,
     ReportState,
     SubmissionState,
@@ -49,6 +50,7 @@ def unread_but_accepted(cycle: Cycle) -> Cycle:
     return replace(cycle, disposisi=(replace(letter, receipts=receipts),))
 
 
+PROMISE = Promise(SEKRETARIS, MORNING)
 PLANTED = [
     (Story.closed, lambda cycle: replace(cycle, state=CycleState.RUNNING), "a running cycle owes something"),
     (Story.closed, lambda cycle: replace(cycle, closed_at=None), "only an ended cycle has an end"),
@@ -76,6 +78,9 @@ PLANTED = [
     (Story.directed, lambda cycle: with_assignment(cycle, (3, IKP), due_at=MORNING.replace(hour=0)), "due before"),
     (Story.directed, lambda cycle: with_assignment(cycle, (3, IKP), round=0), "rounds count from 1"),
     (Story.collecting, lambda cycle: reopened(cycle, (3, IKP)), "owed at steps [3, 4] at once"),
+    (Story.ordered, lambda cycle: with_assignment(cycle, (1, None), promise=PROMISE), "has ended, and is still"),
+    (Story.coordinated, lambda cycle: with_assignment(cycle, (4, IKP), extended_days=2), "no time runs, and yet"),
+    (Story.directed, lambda cycle: with_assignment(cycle, (3, IKP), extended_from=MORNING), "prolonged by no days"),
     (
         Story.collecting,
         lambda cycle: replace(cycle, exclusions=excluded(cycle).exclusions),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_office import (
     ACTORS,
+    CALENDAR,
     ITEM,
     KADIS,
     OFFICE,
@@ -27,13 +29,18 @@ from small_office import (
 
 from workflow import commands as c
 from workflow.access import WHO_MAY
-from workflow.cycle import Cycle, CycleState
+from workflow.cycle import COLLECT, Cycle, CycleState
 from workflow.evolve import fold
 from workflow.invariants import violations
 from workflow.office import Actor
 from workflow.refusals import RefusalError
+from workflow.situation import Situation
 from workflow.tasks import ProgressState, may, progress
 
+ADMIN = OFFICE.admin(900)
+EVERYBODY = (*ACTORS, ADMIN)
+STEP = st.integers(0, 8)
+DAYS = st.sampled_from((-1, 0, 1, 3, 20, 21))
 UNIT = st.sampled_from((*UNITS, 99))
 VERSION = st.integers(0, 4)
 TEXT = st.sampled_from(("", " ", "Catatan", "x" * 3501))
@@ -75,6 +82,12 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         st.lists(st.builds(c.UnitDirection, UNIT, TEXT, FILES), max_size=3).map(tuple),
     ),
     st.builds(c.SubmitPlan, UNIT, ITEMS),
+    st.builds(c.PromiseWork, STEP, st.none() | UNIT),
+    st.builds(c.AskForHelp, STEP, st.none() | UNIT, TEXT, FILES),
+    st.builds(c.AskExtension, STEP, st.none() | UNIT, DAYS, REASON),
+    st.builds(c.GrantExtension, STEP, st.none() | UNIT, DAYS),
+    st.builds(c.RefuseExtension, STEP, st.none() | UNIT, REASON),
+    st.builds(c.MoveDeadlines, REASON),
 )
 
 STARTS: Sequence[Callable[[Story], Story]] = (
@@ -111,7 +124,7 @@ def check(cycle: Cycle) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     start=st.sampled_from(STARTS),
-    attempts=st.lists(st.tuples(st.sampled_from(ACTORS), COMMANDS, st.integers(0, 3000)), max_size=25),
+    attempts=st.lists(st.tuples(st.sampled_from(EVERYBODY), COMMANDS, st.integers(0, 3000)), max_size=25),
 )
 def test_any_commands_by_anyone_are_decided_or_refused(start, attempts):
     """Even nonsense, typed by anyone at any time, is either decided or refused by name, and leaves a sound cycle."""
@@ -122,6 +135,39 @@ def test_any_commands_by_anyone_are_decided_or_refused(start, attempts):
         if story.cycle is not None:
             check(story.cycle)
     assert fold(story.history, cycle_id=7, office_id=OFFICE.id) == story.cycle
+
+
+@dataclass
+class CalendarStory(Story):
+    """A story in whose office a day off may come and go."""
+
+    days_off: set[date] = field(default_factory=set)
+
+    @property
+    def situation(self) -> Situation:
+        return replace(super().situation, calendar=replace(CALENDAR, days_off=frozenset(self.days_off)))
+
+    def changes_calendar(self, chance: random.Random) -> None:
+        """Let a day of the next fortnight become a day off, or a working day again."""
+        self.days_off ^= {self.situation.today + timedelta(days=chance.randrange(1, 15))}
+
+
+def moves_in_time(story: Story, unit: int) -> list[tuple[Actor, c.Command]]:
+    """Return well-formed moves about the time of what is owed for that unit, or owed once."""
+    open_ones = story.cycle.open_assignments() if story.cycle else ()
+    keys = [owed.key for owed in open_ones if owed.unit_id in (None, unit)] or [(COLLECT, unit)]
+    return [
+        (who, command)
+        for step, unit_id in keys
+        for who in (KADIS, SEKRETARIS, TIM, PERENCANAAN, kabid(unit), staf(unit))
+        for command in (
+            c.PromiseWork(step, unit_id),
+            c.AskForHelp(step, unit_id, WHY),
+            c.AskExtension(step, unit_id, 2, WHY),
+            c.GrantExtension(step, unit_id, 3),
+            c.RefuseExtension(step, unit_id, WHY),
+        )
+    ] + [(ADMIN, c.MoveDeadlines(WHY))]
 
 
 def sensible_moves(story: Story, unit: int) -> list[tuple[Actor, c.Command]]:
@@ -172,14 +218,17 @@ ONWARD = (
 @given(seed=st.integers(0, 2**32))
 def test_a_fair_office_always_reaches_the_end(seed):
     """People who move at random, back and forth, for a while and then do what they owe always close the cycle."""
-    chance, story = random.Random(seed), Story()
-    for _ in range(60):
-        tries(story, *chance.choice(sensible_moves(story, chance.choice(UNITS))))
+    chance, story = random.Random(seed), CalendarStory()
+    for _ in range(80):
+        moves = sensible_moves if chance.random() < 0.7 else moves_in_time
+        tries(story, *chance.choice(moves(story, chance.choice(UNITS))))
         story.passes(minutes=chance.randrange(600))
+        if chance.random() < 0.05:
+            story.changes_calendar(chance)
         if story.cycle is not None:
             check(story.cycle)
             if story.cycle.state is CycleState.WITHDRAWN:
-                story = Story(now=story.now)
+                story = CalendarStory(now=story.now, days_off=story.days_off)
     finish(story, chance)
     assert story.running.state is CycleState.CLOSED
     assert fold(story.history, cycle_id=7, office_id=OFFICE.id) == story.cycle
@@ -206,4 +255,33 @@ def amends(story: Story, command: c.Command) -> bool:
 
 def test_every_command_is_tried():
     """The random players know every command there is, so a new one cannot stay untested."""
-    assert {type(command) for _, command in sensible_moves(Story(), UNITS[0])} | {c.ReadDirection} == set(WHO_MAY)
+    moves = (*sensible_moves(Story(), UNITS[0]), *moves_in_time(Story(), UNITS[0]))
+    assert {type(command) for _, command in moves} | {c.ReadDirection} == set(WHO_MAY)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**32))
+def test_no_answer_takes_time_away(seed):
+    """Whatever is promised, asked, granted and refused: no running deadline ever comes earlier, and none moves alone.
+
+    Only a changed calendar brings one forward, and never before the closing time of that day.
+    """
+    chance, story = random.Random(seed), CalendarStory()
+    Story.collecting(story)
+    for _ in range(60):
+        if chance.random() < 0.1:
+            story.changes_calendar(chance)
+        before = {owed.key: owed for owed in story.running.open_assignments()}
+        who, command = chance.choice(moves_in_time(story, chance.choice(UNITS)))
+        tries(story, who, command)
+        closing = story.situation.calendar.add_days(story.situation.calendar.next_opening(story.now), 0)
+        for owed in story.running.open_assignments():
+            was = before[owed.key].due_at
+            assert was is not None
+            assert owed.due_at is not None
+            earliest = min(was, closing) if isinstance(command, c.MoveDeadlines) else was
+            assert owed.due_at >= earliest
+            if not isinstance(command, c.MoveDeadlines | c.GrantExtension):
+                assert owed.due_at == was
+        story.passes(minutes=chance.randrange(900))
+        check(story.running)
