@@ -62,7 +62,7 @@ class Account:
         self.webhook = WebhookState()
         self.requests: deque[Payload] = deque(maxlen=REQUESTS_KEPT)
         self.requests_made = 0
-        self.message_ids = 0
+        self.message_ids = clock.ids_given_before()
         """Last message number in private chats: they share one sequence, as at Telegram."""
         self._serial = 4_000_000_000_000_000_000
 

@@ -9,6 +9,10 @@ EARLIEST, LATEST = 946_684_800, 4_102_444_800
 """Unix seconds between which the clock can be moved: the years 2000 to 2099."""
 
 
+IDS_BEGAN_AT = 1_577_836_800
+"""Unix seconds (2020) from which a run that goes on counts its first numbers."""
+
+
 class ClockRangeError(ValueError):
     """The clock cannot show that instant (Unix seconds)."""
 
@@ -23,9 +27,11 @@ class Clock:
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
         self.offset_seconds = 0.0
+        self._goes_on = False
         if file is not None:
             with suppress(OSError, ValueError):
                 self.offset_seconds = float(file.read_text(encoding="ascii"))
+                self._goes_on = True
 
     def now(self) -> int:
         """Return the simulated instant as whole Unix seconds, the unit Telegram uses for dates."""
@@ -56,6 +62,13 @@ class Clock:
     def move_to(self, instant: float) -> None:
         """Move the wall clock to that instant, in Unix seconds; otherwise as `set_offset`."""
         self.move_by(instant - self.exact())
+
+    def ids_given_before(self) -> int:
+        """Return a number that an earlier run has not reached, counting less than one a second; 0 in a first run.
+
+        A bot that outlives the simulator takes a repeated update for one that it has handled. Stays below 2^30.
+        """
+        return int(self.exact() - self.offset_seconds) - IDS_BEGAN_AT if self._goes_on else 0
 
     def stopwatch(self) -> float:
         """Return steadily growing seconds that do not follow the moved clock."""

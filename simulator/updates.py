@@ -72,7 +72,7 @@ class UpdateQueue:
         self.pending: deque[Update] = deque()
         self.allowed: frozenset[str] | None = None
         """Kinds the bot asked for; None is Telegram's default."""
-        self.last_id = FIRST_ID - 1
+        self.last_id = FIRST_ID - 1 + clock.ids_given_before()
         self.confirmed_offset = 0
         self.on_arrival: Callable[[], None] | None = None
         """Called when an update is stored; the webhook's door."""

@@ -101,6 +101,21 @@ def test_the_clock_starts_where_the_file_left_it(tmp_path: Path) -> None:
     assert Clock(file).offset_seconds == 0
 
 
+async def test_a_run_that_goes_on_gives_no_number_twice(tmp_path: Path) -> None:
+    """The bot has kept what came before, and would take a repeated number for what it has handled."""
+    file, highest = tmp_path / "clock", (0, 0)
+    for _ in range(2):
+        world = World(clock_file=file)
+        async with running(world=world) as url, httpx.AsyncClient(base_url=url, timeout=20) as http:
+            await http.post("/sim/clock", json={"by": 60})
+            person = (await http.post("/sim/people", json={"first_name": "Budi"})).json()["id"]
+            sent = (await http.post(f"/sim/people/{person}/text", json={"text": "a"})).json()
+        ids = (sent["update_id"], sent["message_id"])
+        assert highest < ids < (2**31, 2**31)
+        assert highest[1] < ids[1]
+        highest = ids
+
+
 async def test_the_command_takes_the_file(tmp_path: Path) -> None:
     """`python -m simulator --clock-file`."""
     file = tmp_path / "clock"

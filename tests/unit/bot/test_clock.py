@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from loop_clock import LoopClock
 
-from bot.clock import FileClock, SystemClock, chosen_clock, moves
+from bot.clock import FileClock, SystemClock, moves
+from bot.settings import Settings
 
 DAY = timedelta(days=1)
 
@@ -74,11 +75,13 @@ def test_a_clock_made_anew_starts_where_the_file_says(tmp_path: Path) -> None:
     assert ahead(FileClock(tmp_path / "clock")) == DAY
 
 
-def test_the_settings_choose_the_clock(tmp_path: Path) -> None:
+def test_the_settings_choose_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file goes before the fixed offset."""
     move(tmp_path / "clock", 86_400)
-    assert ahead(chosen_clock(2 * DAY, None)) == 2 * DAY
-    assert ahead(chosen_clock(2 * DAY, tmp_path / "clock")) == DAY
+    monkeypatch.setenv("MONEV_CLOCK_OFFSET_SECONDS", "172800")
+    assert ahead(Settings().clock) == 2 * DAY
+    monkeypatch.setenv("MONEV_CLOCK_FILE", str(tmp_path / "clock"))
+    assert ahead(Settings().clock) == DAY
 
 
 async def test_each_move_is_told_once(tmp_path: Path, clock: LoopClock) -> None:
