@@ -1,18 +1,20 @@
 """The records that a handler is handed: storage, narrowed to one office, one chat and one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from bot.national_days import national_days_off
+from bot.office_cache import read_office
 from bot.parsing import pack
 from handlers.conversations import Form, Purpose
 from handlers.incoming import Occasion, TimeCame
-from storage import accounts, conversations, files, inbox, numbers, reminders
+from storage import accounts, conversations, files, inbox, numbers, offices, reminders
 from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache
 from storage.files import WantedFile
@@ -24,6 +26,10 @@ from workflow.procedure import Procedure
 from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
+from workflow.working_time import OfficeCalendar
+
+MOST_CYCLES = 12
+"""Three years of quarters: more would only hide what is usual now."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +84,17 @@ class OfficeRecords:
         """See Records."""
         return self.book.running()
 
+    def running_cycles(self) -> Sequence[Cycle]:
+        """See Records."""
+        return self.book.all_running()
+
     def latest_cycle(self) -> Cycle | None:
         """See Records."""
         return self.book.latest()
+
+    def recent_cycles(self) -> Sequence[Cycle]:
+        """See Records."""
+        return self.book.recent(MOST_CYCLES)
 
     def cycle(self, cycle_id: int) -> Cycle | None:
         """See Records."""
@@ -172,6 +186,28 @@ class OfficeRecords:
             for form in forms
             if form is not None and form.purpose is Purpose.SUBMIT_DRAFT and form.unit_id and not form.is_empty
         )
+
+    def own_days_off(self) -> Collection[date]:
+        """See Records."""
+        return offices.days(self._session, self.office_id).added
+
+    def add_day_off(self, day: date, name: str) -> OfficeCalendar:
+        """See Records."""
+        offices.set_day(self._session, self.office_id, day, is_off=True, note=name)
+        return self._calendar()
+
+    def drop_day_off(self, day: date, reason: str) -> OfficeCalendar:
+        """See Records."""
+        if day in national_days_off(self.now.date().year):
+            offices.set_day(self._session, self.office_id, day, is_off=False, note=reason)
+        else:
+            offices.clear_day(self._session, self.office_id, day)
+        return self._calendar()
+
+    def _calendar(self) -> OfficeCalendar:
+        """Return the calendar as it has just been written."""
+        revision = offices.revision(self.connection, self.office_id)
+        return read_office(self._session, self.office_id, revision, self.now.date()).calendar
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """See Records."""

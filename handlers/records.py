@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from handlers.incoming import Occasion
@@ -13,6 +13,7 @@ from workflow.files import FileFault, FileKind, KeptFile
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
+from workflow.working_time import OfficeCalendar
 
 
 class Records(Protocol):
@@ -21,8 +22,14 @@ class Records(Protocol):
     def running_cycle(self) -> Cycle | None:
         """Return the cycle that is under way."""
 
+    def running_cycles(self) -> Sequence[Cycle]:
+        """Return every cycle that is under way, the one started first in front."""
+
     def latest_cycle(self) -> Cycle | None:
         """Return the cycle that was started last, under way or not."""
+
+    def recent_cycles(self) -> Sequence[Cycle]:
+        """Return the cycles that were started last, the newest first; twelve at most, which is three years."""
 
     def cycle(self, cycle_id: int) -> Cycle | None:
         """Return a cycle of this office; None for any other."""
@@ -65,6 +72,18 @@ class Records(Protocol):
 
     def has_begun(self, unit_id: int) -> bool:
         """Tell whether somebody of the unit has begun to fill in a form of its data."""
+
+    def own_days_off(self) -> Collection[date]:
+        """Return the days off that the office itself has added to the national ones."""
+
+    def add_day_off(self, day: date, name: str) -> OfficeCalendar:
+        """Keep that the office is closed that day; returns the calendar by which everybody goes from now on."""
+
+    def drop_day_off(self, day: date, reason: str) -> OfficeCalendar:
+        """Keep that the office works that day: an own day off is taken away, a national one is worked after all.
+
+        Returns the calendar by which everybody goes from now on.
+        """
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """Have TimeCame come in at that instant, once per key; it survives a restart."""

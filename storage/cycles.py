@@ -48,6 +48,7 @@ _RUNNING = _one_cycle(
     "SELECT id, length FROM cycle WHERE office_id = :office_id AND state = 'running' ORDER BY id DESC LIMIT 1"
 )
 _ALL_RUNNING = Statement("SELECT id FROM cycle WHERE office_id = :office_id AND state = 'running' ORDER BY id")
+_RECENT = Statement("SELECT id, length FROM cycle WHERE office_id = :office_id ORDER BY id DESC LIMIT :most")
 _LATEST = _one_cycle("SELECT id, length FROM cycle WHERE office_id = :office_id ORDER BY id DESC LIMIT 1")
 _OF_QUARTER = _one_cycle(
     "SELECT id, length FROM cycle WHERE office_id = :office_id AND year = :year AND quarter = :quarter"
@@ -116,6 +117,12 @@ class CycleBook:
     def latest(self) -> Cycle | None:
         """Return the cycle that was started last, running or not."""
         return self._read(_LATEST, {})
+
+    def recent(self, most: int) -> list[Cycle]:
+        """Return the cycles that were started last, at most so many, the newest first; a row without events is none."""
+        rows = _RECENT.rows(self._connection, office_id=self._office_id, most=most)
+        found = (self._known(cycle_id, length) for cycle_id, length in rows)
+        return [cycle for cycle in found if cycle is not None]
 
     def of_quarter(self, quarter: Quarter) -> Cycle | None:
         """Return the quarter's cycle that was not withdrawn."""
@@ -202,9 +209,9 @@ class CycleBook:
     def _read(self, query: _Locking, wanted: dict[str, object]) -> Cycle | None:
         clause = query.locking if self._connection.dialect.name == "postgresql" else query.plain
         row = clause.row(self._connection, office_id=self._office_id, **wanted)
-        if row is None:
-            return None
-        cycle_id, length = row
+        return None if row is None else self._known(*row)
+
+    def _known(self, cycle_id: int, length: int) -> Cycle | None:
         if cycle_id in self._written:
             return self._written[cycle_id]
         if self._lengths.get(cycle_id) == length and cycle_id in self._folded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from contract_quarter import PROCEDURE, QUARTER, WHY, Play, beginning, order, quarter
+from contract_quarter import CALENDAR, PROCEDURE, QUARTER, WHY, Play, beginning, order, quarter
 from contract_town import MORNING, TwoOffices, actor
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session, col, select
@@ -15,6 +15,7 @@ from storage.cycles import CycleBook, CycleCache, ProcedureChangedError
 from storage.tables import AssignmentRow, CycleRow, HistoryRow, SubmissionRow
 from workflow import commands as c
 from workflow.cycle import Cycle, CycleState
+from workflow.decide import Situation, run
 from workflow.evolve import fold
 from workflow.office import Actor
 from workflow.procedure_file import default_text
@@ -132,6 +133,31 @@ def test_a_cycle_is_found_by_what_is_asked_for(play: Play):
         book = fresh(play, connection)
         assert book.running() is None
         assert book.latest() == book.of_quarter(QUARTER) == closed
+
+
+def test_recent_cycles_come_newest_first_and_no_more_than_asked_for(play: Play):
+    """Withdrawn ones among them, those of other offices never; a row without events is no cycle yet."""
+    play.does("kadis", order(play.office))
+    withdrawn = play.does("kadis", c.WithdrawDisposisi())
+    again = open_anew(play)
+    with play.engine.begin() as connection:
+        assert fresh(play, connection).recent(12) == [again, withdrawn]
+        assert fresh(play, connection).recent(1) == [again]
+        assert CycleBook(connection, play.office.id + 1, CycleCache()).recent(12) == []
+        book = fresh(play, connection)
+        book.open(QUARTER.previous, MORNING)
+        assert book.recent(12) == [again, withdrawn]
+
+
+def open_anew(play: Play) -> Cycle:
+    """Start the quarter's cycle once more, after the first was withdrawn."""
+    with play.engine.begin() as connection:
+        book = fresh(play, connection)
+        cycle_id = book.open(QUARTER, play.now)
+        situation = Situation(play.now, play.office, PROCEDURE, CALENDAR)
+        cycle, recorded = run(None, order(play.office), actor(play.office, "kadis"), situation, cycle_id)
+        book.append(cycle, recorded, None)
+    return cycle
 
 
 def test_a_withdrawn_cycle_gives_its_quarter_free(play: Play):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -86,12 +86,20 @@ class FakeRecords:
     plans: dict[tuple[int, AssignmentKey], Plan] = field(default_factory=dict)
     begun: set[int] = field(default_factory=set)
     now: datetime = MORNING
+    calendar: OfficeCalendar = CALENDAR  # before anybody has changed it
+    days: dict[date, tuple[bool, str]] = field(default_factory=dict)  # set by the office: is off, and why
 
     def running_cycle(self) -> Cycle | None:
         return next((kept for kept in self.cycles.values() if kept.state is CycleState.RUNNING), None)
 
+    def running_cycles(self) -> Sequence[Cycle]:
+        return [kept for kept in self.cycles.values() if kept.state is CycleState.RUNNING]
+
     def latest_cycle(self) -> Cycle | None:
         return list(self.cycles.values())[-1] if self.cycles else None
+
+    def recent_cycles(self) -> Sequence[Cycle]:
+        return list(self.cycles.values())[:-13:-1]
 
     def cycle(self, cycle_id: int) -> Cycle | None:
         return self.cycles.get(cycle_id)
@@ -144,6 +152,27 @@ class FakeRecords:
 
     def has_begun(self, unit_id: int) -> bool:
         return unit_id in self.begun
+
+    def own_days_off(self) -> Collection[date]:
+        return {day for day, (is_off, _) in self.days.items() if is_off}
+
+    def add_day_off(self, day: date, name: str) -> OfficeCalendar:
+        self.days[day] = (True, name)
+        return self.present_calendar
+
+    def drop_day_off(self, day: date, reason: str) -> OfficeCalendar:
+        self.days.pop(day, None)
+        if day in self.calendar.days_off:
+            self.days[day] = (False, reason)
+        return self.present_calendar
+
+    @property
+    def present_calendar(self) -> OfficeCalendar:
+        """The calendar as the bot would read it in the next turn."""
+        calendar = self.calendar
+        for day, (is_off, name) in self.days.items():
+            calendar = calendar.with_day_off(day, name) if is_off else calendar.with_working_day(day)
+        return calendar
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         self.timers.setdefault(key, (due_at, person_id, occasion))
