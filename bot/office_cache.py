@@ -34,16 +34,17 @@ class OfficeCache:
         known = self._known.get(office_id)
         if known is None or known.revision != revision or known.year != today.year:
             with Session(bind=connection) as session:
-                known = self._read(session, office_id, revision, today)
+                known = read_office(session, office_id, revision, today)
             self._known[office_id] = known
         return known
 
-    @staticmethod
-    def _read(session: Session, office_id: int, revision: int, today: date) -> KnownOffice:
-        office = offices.load(session, office_id)
-        days = offices.days(session, office_id)
-        national = national_days_off(today.year)
-        calendar = OfficeCalendar(
-            zone=ZoneInfo(office.zone), days_off=(national - days.removed) | days.added, extra_days=days.removed
-        )
-        return KnownOffice(revision, today.year, office, calendar)
+
+def read_office(session: Session, office_id: int, revision: int, today: date) -> KnownOffice:
+    """Return the office as it stands in the database, with the national days off around `today`."""
+    office = offices.load(session, office_id)
+    days = offices.days(session, office_id)
+    national = national_days_off(today.year)
+    calendar = OfficeCalendar(
+        zone=ZoneInfo(office.zone), days_off=(national - days.removed) | days.added, extra_days=days.removed
+    )
+    return KnownOffice(revision, today.year, office, calendar)
