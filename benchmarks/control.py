@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import asdict
 from http.client import HTTPConnection
 
 import orjson
@@ -57,8 +58,7 @@ class ServerProcess:
 
     def load(self, load: Load) -> None:
         """Make updates available to the bot and begin a new score."""
-        fields = {"updates": load.updates, "chats": load.chats, "seed": load.seed, "aside": list(load.aside)}
-        self._post("load", fields)
+        self._post("load", asdict(load))
 
     def wait(self, until: str, timeout: float, sent: int = 0) -> Score:
         """Wait for a moment, or until the time is up, and return the score.

@@ -39,6 +39,9 @@ class Goal:
 BROADCAST = 500
 """People that the broadcast goes to."""
 
+BURST = 500
+"""Reminders that fall due at one instant."""
+
 GOALS = (
     Goal("updates_per_s.monev.api_0ms", 2.0, True, "updates_per_s.ptb_echo.api_0ms", "× PTB echo"),
     Goal("updates_per_s.monev.api_0ms", 1.0, True, "updates_per_s.aiogram_echo.api_0ms", "× aiogram echo"),
@@ -57,4 +60,11 @@ GOALS = (
     Goal("start_full_s.monev", 1.1, False, "start_s.monev", "× start"),
     Goal("idle_mb.monev", 110, unit="MB"),
     Goal("due_reminders_per_s.monev", 5000, True, unit="/s"),
+    *(
+        Goal(f"reminder_us.{what}.1000000.monev", 2, False, f"reminder_us.{what}.1000.monev", "× with 1,000")
+        for what in ("plan", "drop", "find")
+    ),
+    Goal(f"reminders_{BURST}.posted_s.monev", 2, unit="s"),
+    Goal(f"reminders_{BURST}.answer_p95_ms.monev", 150, unit="ms"),
+    Goal(f"reminders_{BURST}.refused.monev", 0),
 )

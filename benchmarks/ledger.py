@@ -23,12 +23,13 @@ def sent_text(sequence: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Updates to be made available at once: `updates` spread evenly over the first `chats` chats."""
+    """Updates to be made available at once: `updates` spread evenly over `chats` chats, from the `first` on."""
 
     updates: int
     chats: int
     seed: int = 1  # the same seed gives every bot the same order of chats
     aside: tuple[int, ...] = ()  # chats whose answers are not waited for
+    first: int = 0
 
 
 @dataclass(slots=True)
@@ -144,7 +145,7 @@ def spread(load: Load) -> list[int]:
         left = load.updates // load.chats + (place < load.updates % load.chats)
         while left:
             burst = min(left, picked.randint(1, 3))
-            bursts.append([FIRST_CHAT + place] * burst)
+            bursts.append([FIRST_CHAT + load.first + place] * burst)
             left -= burst
     picked.shuffle(bursts)
     return [chat_id for burst in bursts for chat_id in burst]

@@ -8,10 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.clock import now
 from benchmarks.contestants import Contestant, Running, running
 from benchmarks.control import ServerProcess
 from benchmarks.cores import on_bot_core
 from benchmarks.ledger import FIRST_CHAT, Load, Score
+from benchmarks.monev_bot import Burst
 from benchmarks.process import ROOT
 
 CHATS = 200
@@ -121,6 +123,36 @@ def broadcast(
     if score.sent < people:
         return given_s, None
     return score.last_sent_at - score.first_sent_at, score.refused
+
+
+@dataclass(frozen=True)
+class BurstResult:
+    """What a bot does when many are to be reminded at one instant."""
+
+    posted_s: float  # from the instant until all reminders are in the outbox
+    answer_p95_ms: float  # of people who write meanwhile, until the last reminder is sent
+    refused: int  # messages that the server refused with a 429
+
+
+def reminder_burst(contestant: Contestant, directory: Path, burst: Burst, people: int) -> BurstResult:
+    """Run a bot into the burst, limits enforced, while one person after the other writes to it, ten a second."""
+    environment = burst.environment | {"MONEV_DATA_DIR": str(directory), "MONEV_LIMITS": "on"}
+    with running(contestant, directory, environment) as bot:
+        bot.server.set(enforced=True, latency_s=0.0)
+        time.sleep(max(0.0, burst.due_at - now() - 0.2))
+        taken: list[float] = []
+        refused, posted_at = 0, 0.0
+        ends_at = burst.due_at + people / 30 * 1.1
+        while now() < ends_at:
+            bot.server.load(Load(1, 1, first=len(taken) % CHATS))
+            score = bot.server.wait("answered", 5.0)
+            taken.append((score.last_answer_at - score.loaded_at) * 1000 if score.answered else 5000.0)
+            refused += score.refused
+            if not posted_at and burst.posted() == people:
+                posted_at = now()
+            time.sleep(0.1)
+    posted_s = posted_at - burst.due_at if posted_at else people / 30
+    return BurstResult(posted_s, statistics.quantiles(taken, n=20)[-1], refused)
 
 
 @dataclass(frozen=True)

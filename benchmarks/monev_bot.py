@@ -8,16 +8,20 @@ The product is imported where it is used: the harness measures the peers also wh
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from benchmarks.bot_api import BOT_ID
-from benchmarks.clock import instant
+from benchmarks.clock import instant, now
 from benchmarks.ledger import FIRST_CHAT
 
+REGENCY_UNITS = 250
+"""Units of the office whose reminders fall due, each to be told in a chat of its own."""
 PEOPLE = 500
 """People bound to chats: the loads use the first 200, the broadcast all."""
 COMMAND = (str(Path(sys.executable).with_name("monev")), "run")
@@ -68,12 +72,61 @@ def queue_broadcast(directory: Path, people: int) -> None:
 
 def fill(directory: Path, *, reminders: int, history: int) -> None:
     """Add reminders that are not due and history rows, both past counting, to a prepared directory."""
-    raise NotReadyError(f"{reminders:,} reminders and {history:,} history rows in {directory.name}")
+    with _product(), _database(directory) as engine:
+        from benchmarks import monev_reminders
+
+        monev_reminders.add_far_off(engine, reminders)
+        monev_reminders.add_history(engine, history)
 
 
-def due_reminders_per_s(directory: Path, *, due: int, among: int) -> float:
-    """Return how many due reminders a second are found, claimed and put into the outbox, `due` of `among` being due."""
-    raise NotReadyError(f"{due:,} of {among:,} due reminders in {directory.name}")
+def due_reminders_per_s(directory: Path, *, due: int) -> float:
+    """Return how many due reminders a second are found, claimed and put into the outbox, beside what is far off."""
+    with _product(), _database(directory) as engine:
+        from benchmarks import monev_reminders
+
+        regency = monev_reminders.found_regency(engine, REGENCY_UNITS, FIRST_CHAT + PEOPLE)
+        return monev_reminders.told_per_s(engine, regency, due)
+
+
+@dataclass(frozen=True)
+class Burst:
+    """Reminders that fall due at one instant while the bot runs by a clock of its own."""
+
+    environment: dict[str, str]  # sets the bot's clock to a working morning
+    due_at: float  # on the shared clock
+    posted: Callable[[], int]  # how many of them are in the outbox
+
+
+@contextmanager
+def burst(directory: Path, people: int, after_s: float) -> Iterator[Burst]:
+    """Have `people` reminded at one instant `after_s` from now, each in a chat of their own beyond the first 500."""
+    with _product(), _database(directory) as engine:
+        from benchmarks import monev_reminders
+
+        offset_s = round((monev_reminders.WORKDAY - instant()).total_seconds())
+        regency = monev_reminders.found_regency(engine, people, FIRST_CHAT + PEOPLE)
+        due_at = instant() + timedelta(seconds=offset_s + after_s)
+        with engine.begin() as connection:
+            monev_reminders.make_due(connection, regency, due_at)
+        began = now() + (due_at - instant()).total_seconds() - offset_s
+        environment = {"MONEV_CLOCK_OFFSET_SECONDS": str(offset_s)}
+        yield Burst(environment, began, lambda: monev_reminders.count_posted(engine, due_at))
+
+
+def reminder_costs_us(directory: Path, few: int, many: int) -> dict[str, float]:
+    """Return what planning, dropping and finding cost with `few` reminders and with `many`: `plan.1000` and so on."""
+    with _product(), _database(directory) as engine:
+        from benchmarks import monev_reminders
+        from storage.migrate import migrate
+
+        migrate(engine)
+        regency = monev_reminders.found_regency(engine, 10, FIRST_CHAT)
+        found = {}
+        for count, before in ((few, 0), (many, few)):
+            monev_reminders.add_far_off(engine, count - before, before)
+            costs = monev_reminders.costs_us(engine, regency, first_key=count)
+            found |= {f"{name}.{count}": cost for name, cost in costs.items()}
+        return found
 
 
 @contextmanager

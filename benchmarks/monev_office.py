@@ -33,8 +33,8 @@ def found(engine: Engine, people: int) -> None:
     while bound < people:
         number += 1
         with engine.begin() as connection:
-            office = _import(connection, replace(draft, code=f"{draft.code}-{number}"))
-            bound += _bind(connection, office.office, FIRST_CHAT + bound, people - bound)
+            office = import_office(connection, replace(draft, code=f"{draft.code}-{number}"))
+            bound += bind(connection, office.office, FIRST_CHAT + bound, people - bound)
             _order(connection, office)
     begin_forms(engine)
 
@@ -49,7 +49,8 @@ def begin_forms(engine: Engine) -> None:
             conversations.save(connection, BOT_ID, account.user_id, account.office_id, "form", form, now)
 
 
-def _import(connection: Connection, draft: OfficeDraft) -> KnownOffice:
+def import_office(connection: Connection, draft: OfficeDraft) -> KnownOffice:
+    """Take an office in and return it as the bot knows it."""
     with Session(bind=connection) as session:
         writer = OfficeWriter(session, draft.code)
         office_id = writer.head(draft.name, draft.zone, asdict(draft.head), self_approval=draft.self_approval)
@@ -66,7 +67,7 @@ def _import(connection: Connection, draft: OfficeDraft) -> KnownOffice:
         return OfficeCache().get(connection, office_id, 1, instant().date())
 
 
-def _bind(connection: Connection, office: Office, first_chat: int, most: int) -> int:
+def bind(connection: Connection, office: Office, first_chat: int, most: int) -> int:
     """Bind the office's people to the chats from `first_chat` on; return how many there are."""
     now = instant()
     people = office.persons[:most]

@@ -4,12 +4,13 @@ import statistics
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import measures, monev_bot
 from benchmarks.clock import now
 from benchmarks.contestants import BotFailedError, Contestant, Running, running
-from benchmarks.goals import BROADCAST
+from benchmarks.goals import BROADCAST, BURST
 from benchmarks.ledger import Load
 from benchmarks.measures import CHATS, DISTURBANCES, Repetition
 from benchmarks.monev_bot import NotReadyError
@@ -17,6 +18,9 @@ from benchmarks.monev_bot import NotReadyError
 LATENCIES_MS = (0, 50)
 REMINDERS, HISTORY, DUE = 1_000_000, 100_000, 10_000
 """What a full database holds, and how many of its reminders fall due at once."""
+
+FEW = 1_000
+"""Reminders in a small database, beside which the full one is looked at."""
 
 Say = Callable[[str], None]
 
@@ -158,6 +162,9 @@ class Run:
         if not self._is_time_up("the broadcast"):
             with self._noting("broadcast"):
                 self._broadcast(bot)
+        if not self._is_time_up("the burst of reminders"):
+            with self._noting("burst of reminders"):
+                self._burst(bot)
         if not self._is_time_up("the full database"):
             with self._noting("full database"):
                 self._full(bot)
@@ -172,6 +179,18 @@ class Run:
         if refused is not None:
             self.figures[f"broadcast_{BROADCAST}.refused.monev"] = refused
 
+    def _burst(self, bot: Contestant) -> None:
+        self._say(f"{bot.title}: {BURST} reminders at one instant")
+        home = self._home("burst")
+        environment = bot.prepare(home)
+        with monev_bot.burst(home, BURST, after_s=8.0) as burst:
+            found = measures.reminder_burst(
+                bot, home, replace(burst, environment=environment | burst.environment), BURST
+            )
+        self.figures[f"reminders_{BURST}.posted_s.monev"] = found.posted_s
+        self.figures[f"reminders_{BURST}.answer_p95_ms.monev"] = found.answer_p95_ms
+        self.figures[f"reminders_{BURST}.refused.monev"] = found.refused
+
     def _full(self, bot: Contestant) -> None:
         self._say(f"{bot.title}: filling a database")
         home = self._home("full")
@@ -181,4 +200,9 @@ class Run:
         taken = [measures.start(bot, home, environment) for _ in range(self._repetitions)]
         self.figures["start_full_s.monev"] = statistics.median(taken)
         self._say(f"{bot.title}: due reminders")
-        self.figures["due_reminders_per_s.monev"] = monev_bot.due_reminders_per_s(home, due=DUE, among=REMINDERS)
+        self.figures["due_reminders_per_s.monev"] = monev_bot.due_reminders_per_s(home, due=DUE)
+        self._say(f"{bot.title}: reminders, few and many")
+        home = self._home("costs")
+        home.mkdir(exist_ok=True)
+        for name, cost_us in monev_bot.reminder_costs_us(home, few=FEW, many=REMINDERS).items():
+            self.figures[f"reminder_us.{name}.monev"] = cost_us
