@@ -29,7 +29,7 @@ def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) 
     Returns the cycle as it is afterwards. Raises a RefusalError, after which the whole turn is undone and the person
     is told why; so nothing need be checked beforehand.
     """
-    actor = _addressed(desk, cycle, command) or desk.capacity(type(command), unit_id)
+    actor = capacity_for(desk, cycle, command, unit_id)
     situation = desk.situation(cycle)
     changed, recorded = run(cycle, command, actor, situation, cycle.id)
     if recorded:
@@ -38,6 +38,16 @@ def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) 
         notices.announce(desk, cycle, changed, recorded)
         card.refresh(desk, changed, recorded)
     return changed
+
+
+def check(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) -> None:
+    """Raise a RefusalError for what `act` would refuse; asked before the person has typed anything for it."""
+    run(cycle, command, capacity_for(desk, cycle, command, unit_id), desk.situation(cycle), cycle.id)
+
+
+def capacity_for(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) -> Actor:
+    """Return the capacity in which the person would give the command: the one that it is about, else a fitting one."""
+    return _addressed(desk, cycle, command) or desk.capacity(type(command), unit_id)
 
 
 def _addressed(desk: Desk, cycle: Cycle, command: Command) -> Actor | None:

@@ -15,10 +15,12 @@ from handlers import (
     kepala_dinas,
     letters,
     masuk,
+    minta_bantuan,
     penerima,
     pengingat,
     perencanaan,
     perintah,
+    perpanjangan,
     rencana,
     sekretaris,
     status,
@@ -67,7 +69,7 @@ def merged(*tables: Mapping[_K, _V]) -> dict[_K, _V]:
 
 
 _ACTORS = (kepala_dinas, sekretaris, tim_monev, unit_kerja, perencanaan)
-GUIDES: isian.Guides = merged(*(module.GUIDES for module in _ACTORS))
+GUIDES: isian.Guides = merged(*(module.GUIDES for module in (*_ACTORS, perpanjangan, minta_bantuan)))
 OPENERS: tugas.Openers = merged(*(module.OPENERS for module in _ACTORS), rencana.OPENERS)
 
 
@@ -237,6 +239,12 @@ def _of_form(
     return lambda desk, tapped: function(desk, GUIDES, tapped)
 
 
+def _open_below(desk: Desk, tapped: Tapped) -> None:
+    """Show a task beneath the message with the button, which keeps what somebody wrote in it."""
+    desk.answers = None
+    tugas.open_task(desk, tapped, OPENERS)
+
+
 _FORM_BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     isian.SEND: _of_form(isian.send),
     isian.CHANGE: _of_form(isian.change),
@@ -249,6 +257,7 @@ _FORM_BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
 }
 _SHARED_BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     verbs.OPEN: lambda desk, tapped: tugas.open_task(desk, tapped, OPENERS),
+    verbs.OPEN_BELOW: _open_below,
     verbs.TASKS: lambda desk, _tapped: tugas.show(desk),
 }
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
@@ -258,6 +267,8 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     status.BUTTONS,
     letters.BUTTONS,
     pengingat.BUTTONS,
+    perpanjangan.BUTTONS,
+    minta_bantuan.BUTTONS,
     penerima.BUTTONS,
     disposisi.BUTTONS,
     rencana.BUTTONS,

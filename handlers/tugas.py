@@ -13,11 +13,13 @@ from handlers.acting import cycle_for
 from handlers.buttons import Tapped, UnknownButtonError
 from handlers.desk import Desk
 from handlers.notices import ACCEPT_DISPOSISI
+from handlers.notices_of_time import request_button, to_decide
 from handlers.outgoing import Button
 from handlers.texts import card as card_texts
 from handlers.texts import tugas as texts
 from handlers.texts.isian import RESUME
 from handlers.texts.notices import STEP_OF_DIRECTION
+from handlers.texts.perpanjangan import waiting
 from handlers.texts.words import EMPTY, paragraphs
 from workflow.cycle import (
     COLLECT,
@@ -55,6 +57,7 @@ class Debt:
     unit_id: int | None  # None: owed once, or several units
     unit_ids: tuple[int, ...]
     due_at: datetime | None  # of several, the earliest
+    asked_days: int = 0  # working days of more time that were asked for and wait for a decision
 
 
 def show(desk: Desk, above: Markup = EMPTY) -> None:
@@ -68,12 +71,20 @@ def show(desk: Desk, above: Markup = EMPTY) -> None:
         return
     owed = debts(desk, cycle)
     letters = unread(desk, cycle, owed)
+    requests = to_decide(desk, cycle, desk.me)
     half_done = isian.unfinished(desk)
-    text = texts.owed(owed, cycle, desk) if owed or letters else texts.nothing_owed(cycle, desk)
+    text = texts.owed(owed, cycle, desk) if owed or letters or requests else texts.nothing_owed(cycle, desk)
     desk.say(
-        paragraphs(above, text, texts.unread(letters), texts.unfinished(desk.conversation) if half_done else EMPTY),
+        paragraphs(
+            above,
+            text,
+            waiting(desk, requests),
+            texts.unread(letters),
+            texts.unfinished(desk.conversation) if half_done else EMPTY,
+        ),
         (desk.usual(RESUME, isian.RESUME),) if half_done else (),
         *((_open_button(desk, cycle, debt),) for debt in owed),
+        *((request_button(desk, request),) for request in requests),
         *((_letter_button(desk, cycle, letter),) for letter in letters),
         () if owed else (desk.button(texts.STATUS, verbs.STATUS, cycle.id),),
     )
@@ -130,6 +141,7 @@ def _debt(actor: Actor, group: list[Assignment]) -> Debt:
         unit_id=first.unit_id if len(group) == 1 else None,
         unit_ids=unit_ids,
         due_at=min((owed.due_at for owed in group if owed.due_at), default=None),
+        asked_days=first.extension.days if len(group) == 1 and first.extension else 0,
     )
 
 

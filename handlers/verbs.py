@@ -1,6 +1,7 @@
 """The verbs that buttons carry and more than one module makes buttons for. A module's own verbs stand in the module."""
 
 OPEN = "buka"  # cycle, step, unit (0 where owed once): shows that task as it stands now
+OPEN_BELOW = "buka_bawah"  # the same, in a new message: what the button stands under is kept
 TASKS = "tugas"
 STATUS = "status"  # cycle
 HELP = "bantuan"

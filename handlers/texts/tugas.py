@@ -75,6 +75,7 @@ def _debt(number: int, debt: Debt, cycle: Cycle, desk: Desk) -> Markup:
         )
         if debt.due_at is not None
         else EMPTY,
+        fill("⏳ perpanjangan {n} hari kerja sedang dimintakan", n=debt.asked_days) if debt.asked_days else EMPTY,
     )
 
 

@@ -65,6 +65,7 @@ def test_every_step_and_purpose_has_its_one_module() -> None:
 def test_every_shared_verb_routes() -> None:
     """The verbs of `verbs` and of the forms lead somewhere."""
     shared = {verbs.OPEN, verbs.TASKS, verbs.STATUS, verbs.HELP, verbs.NEW_DISPOSISI, verbs.LOOK_FILE}
+    shared |= {verbs.OPEN_BELOW, verbs.ASK_HELP, verbs.MORE_TIME}
     forms = {isian.SEND, isian.CHANGE, isian.CLEAR_WORDS, isian.CLEAR_FILES, isian.BACK, isian.LEAVE, isian.RESUME}
     assert shared | forms | {isian.PROPOSAL} <= set(routes.BUTTONS)
 
