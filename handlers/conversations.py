@@ -158,9 +158,40 @@ class LooseFiles:
     album: str = ""
 
 
-Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles
+class CalendarField(StrEnum):
+    """What of a change of the calendar the next text is for."""
+
+    DAY = "tanggal"
+    REASON = "keterangan"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class ForeseenMove:
+    """A running deadline that a change of the calendar moves, as its preview showed it."""
+
+    cycle_id: int
+    step: int
+    unit_id: int | None
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class CalendarChange:
+    """A day off that an admin adds (`is_off`) or takes away (`handlers.kalender`)."""
+
+    nonce: str
+    is_off: bool
+    day: date | None = None
+    reason: str = ""  # what the day is, and on which decree that rests
+    asking: CalendarField = CalendarField.DAY
+    foreseen: tuple[ForeseenMove, ...] = ()
+    answer: int = 0
+
+
+Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles | CalendarChange
 
 STATES: Mapping[str, type[Conversation]] = MappingProxyType(
-    {"form": Form, "disposisi": DisposisiDraft, "rencana": PlanDraft, "berkas": LooseFiles}
+    {"form": Form, "disposisi": DisposisiDraft, "rencana": PlanDraft, "berkas": LooseFiles, "kalender": CalendarChange}
 )
 """Each state under the name by which it is stored. A name is never given to another state."""

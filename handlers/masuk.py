@@ -16,7 +16,7 @@ from workflow.quarter import Quarter
 
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
-_FOR_ALL = ("tugas", "status", "profil", "bantuan", "batal")
+_FOR_ALL = ("tugas", "status", "kalender", "profil", "bantuan", "batal")
 _BY_ROLE = {
     Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "riwayat"),
     Role.SEKRETARIS: ("disposisi", "arahan", "laporan", "riwayat"),

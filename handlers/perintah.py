@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import bantuan, letters, penerima, status, tugas, unit_kerja, verbs
+from handlers import bantuan, kalender, letters, penerima, status, tugas, unit_kerja, verbs
 from handlers.buttons import Tapped
 from handlers.desk import Desk
 from handlers.texts import bantuan as texts
@@ -61,6 +61,11 @@ def history(desk: Desk, _doors: Doors) -> None:
 def explain(desk: Desk, _doors: Doors) -> None:
     """Show the help."""
     bantuan.show(desk)
+
+
+def days_off(desk: Desk, _doors: Doors) -> None:
+    """Show the office's next days off."""
+    kalender.show(desk)
 
 
 def profile(desk: Desk, _doors: Doors) -> None:
@@ -139,6 +144,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "arahan": directions,
     "laporan": report,
     "riwayat": history,
+    "kalender": days_off,
     "profil": profile,
     "bantuan": explain,
     "help": explain,

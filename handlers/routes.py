@@ -11,6 +11,7 @@ from handlers import (
     berkas,
     disposisi,
     isian,
+    kalender,
     kelompok,
     kepala_dinas,
     letters,
@@ -30,7 +31,7 @@ from handlers import (
     verbs,
 )
 from handlers.buttons import StaleButtonError, Tapped, UnknownButtonError, read
-from handlers.conversations import DisposisiDraft, Form, LooseFiles, PlanDraft
+from handlers.conversations import CalendarChange, DisposisiDraft, Form, LooseFiles, PlanDraft
 from handlers.desk import Desk
 from handlers.incoming import (
     ButtonTapped,
@@ -151,6 +152,8 @@ def _words(desk: Desk, said: TextSaid) -> None:
             rencana.add_text(desk, said)
         case LooseFiles():
             berkas.add_text(desk, said)
+        case CalendarChange():
+            kalender.add_text(desk, said)
         case None if said.edited:
             desk.say(texts.EDIT_FOR_NOTHING, (desk.button(texts.TASKS, verbs.TASKS),))
         case None:
@@ -169,6 +172,8 @@ def _file(desk: Desk, sent: FileSent) -> None:
             disposisi.add_file(desk, sent)
         case PlanDraft():
             rencana.add_file(desk, sent)
+        case CalendarChange():
+            kalender.add_file(desk, sent)
         case LooseFiles() | None:
             berkas.add_file(desk, sent)
 
@@ -214,6 +219,8 @@ def resume(desk: Desk) -> None:
             rencana.resume(desk)
         case LooseFiles():
             berkas.resume(desk)
+        case CalendarChange():
+            kalender.resume(desk)
         case None:
             tugas.show(desk, form_texts.NOTHING_TO_LEAVE)
 
@@ -273,6 +280,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     disposisi.BUTTONS,
     rencana.BUTTONS,
     berkas.BUTTONS,
+    kalender.BUTTONS,
     *(module.BUTTONS for module in _ACTORS),
 )
 DOORS = perintah.Doors(BUTTONS, OPENERS)

@@ -63,7 +63,7 @@ class Debt:
 def show(desk: Desk, above: Markup = EMPTY) -> None:
     """List what the person owes, has not read and has not finished; `above` is said first."""
     if not desk.capacities:
-        desk.say(paragraphs(above, texts.no_post(admin=desk.me.is_admin)), (desk.button(texts.HELP, verbs.HELP),))
+        _show_without_post(desk, above)
         return
     cycle = desk.records.running_cycle()
     if cycle is None:
@@ -87,6 +87,18 @@ def show(desk: Desk, above: Markup = EMPTY) -> None:
         *((request_button(desk, request),) for request in requests),
         *((_letter_button(desk, cycle, letter),) for letter in letters),
         () if owed else (desk.button(texts.STATUS, verbs.STATUS, cycle.id),),
+    )
+
+
+def _show_without_post(desk: Desk, above: Markup) -> None:
+    """Say that nothing is owed by who holds no post; an admin may keep the office's calendar all the same."""
+    half_done = isian.unfinished(desk)
+    text = texts.no_post(admin=desk.me.is_admin)
+    desk.say(
+        paragraphs(above, text, texts.unfinished(desk.conversation) if half_done else EMPTY),
+        (desk.usual(RESUME, isian.RESUME),) if half_done else (),
+        (desk.button(texts.CALENDAR, verbs.CALENDAR),) if desk.me.is_admin else (),
+        (desk.button(texts.HELP, verbs.HELP),),
     )
 
 

@@ -5,6 +5,7 @@ OPEN_BELOW = "buka_bawah"  # the same, in a new message: what the button stands 
 TASKS = "tugas"
 STATUS = "status"  # cycle
 HELP = "bantuan"
+CALENDAR = "kalender"  # the office's next days off
 NEW_DISPOSISI = "disposisi_baru"  # year, quarter: begin to write a disposisi
 LOOK_FILE = "lihat_berkas"  # cycle, file: hand over a kept file of the cycle
 ASK_HELP = "minta_bantuan"  # cycle, step, unit: what is needed is asked, and told to the superior

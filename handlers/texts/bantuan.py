@@ -68,7 +68,10 @@ def help_for(roles: tuple[Role, ...], *, admin: bool) -> Markup:
         Markup("<b>Bantuan</b>"),
         lines(
             *(fill("• {line}", line=_BY_ROLE[role]) for role in Role if role in roles),
-            Markup("• Admin: mengurus undangan, pergantian pejabat, dan hari libur, di komputer kantor.")
+            Markup(
+                "• Admin: menambah dan menghapus hari libur dengan /kalender; mengurus undangan dan pergantian pejabat "
+                "di komputer kantor."
+            )
             if admin
             else EMPTY,
         ),
@@ -79,6 +82,7 @@ def help_for(roles: tuple[Role, ...], *, admin: bool) -> Markup:
             if set(roles) & {Role.KABID, Role.KASI, Role.STAF}
             else EMPTY,
             Markup("• Isian yang belum selesai dapat dilanjutkan kapan saja; /batal membatalkannya."),
+            Markup("• /kalender: hari libur kantor berikutnya."),
             Markup("• /profil: jabatan Bapak/Ibu menurut bot. Bila keliru, hubungi admin kantor."),
         ),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handlers.conversations import Conversation, DisposisiDraft, Form, LooseFiles, PlanDraft, Purpose
+from handlers.conversations import CalendarChange, Conversation, DisposisiDraft, Form, LooseFiles, PlanDraft, Purpose
 from handlers.texts.words import (
     EMPTY,
     brief,
@@ -139,6 +139,8 @@ def unfinished_name(conversation: Conversation | None) -> str:
             return "rencana tindak lanjut"
         case LooseFiles():
             return "berkas yang belum jelas tujuannya"
+        case CalendarChange():
+            return "perubahan kalender"
         case None:
             return "isian"
 

@@ -36,6 +36,7 @@ COMMANDS = {
     "arahan": "Arahan",
     "laporan": "Laporan evaluasi",
     "riwayat": "Riwayat monev",
+    "kalender": "Hari libur kantor",
     "profil": "Profil saya",
     "bantuan": "Bantuan",
     "batal": "Batalkan isian",

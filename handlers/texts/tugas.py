@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STATUS = "Status"
 HELP = "Bantuan"
+CALENDAR = "Kalender kantor"
 ACCEPT = "Baca dan terima disposisi"
 LABEL_LIMIT = 60
 

@@ -213,6 +213,7 @@ class Town:
     def __post_init__(self) -> None:
         """Connect everybody."""
         self.records.chat_of = {}
+        self.records.calendar = self.calendar
         for person in self.office.persons:
             self.phones[person.id] = Phone(self, person.id)
             self.records.chat_of[person.id] = self.phones[person.id].chat_id
@@ -251,6 +252,7 @@ class Town:
                 said_at=self.now,
             )
             routes.handle(desk, incoming)
+        self.calendar = desk.calendar
         phone.conversation = desk.conversation
         for entry in desk.tray.entries:
             if isinstance(entry, ToChat):
