@@ -13,7 +13,7 @@ import aiohttp
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot.national_days import national_days_off
+from bot.national_days import national_days
 from bot.office_cache import OfficeCache
 from bot.settings import Settings
 from bot.stage import StageError, post
@@ -80,7 +80,7 @@ class Outlook:
         Raises OperationalError where the database is not ready, OSError or SubprocessError where the national days
         off cannot be found.
         """
-        national_days_off(now.year)  # takes a second once a year, which nobody is to wait for at the database
+        national_days(now.year)  # takes a second once a year, which nobody is to wait for at the database
         with self._engine.connect() as connection, Session(bind=connection) as session:
             listed = next(iter(offices.listed(session)), None)
             if listed is None:

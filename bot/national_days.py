@@ -6,31 +6,61 @@ The package `holidays` and its tables take 17 MB, which the bot would carry for 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 YEARS_BEFORE, YEARS_AFTER = 1, 2
 """Around the asked year: for which years the days are found."""
 PATIENCE_SECONDS = 60
+PUBLIC, JOINT_LEAVE = "public", "government"
+"""The package's words for hari libur nasional and cuti bersama."""
+
+
+@dataclass(frozen=True)
+class NationalDays:
+    """The days on which offices all over the country are closed, by name."""
+
+    names: Mapping[date, str]
+    joint_leave: frozenset[date]  # those of them that are cuti bersama
+    years_without_joint_leave: frozenset[int]  # the decree of the three ministers is not out yet
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """All of the days."""
+        return frozenset(self.names)
 
 
 @cache
-def national_days_off(year: int) -> frozenset[date]:
+def national_days(year: int) -> NationalDays:
     """Return the days off around `year`. Raises OSError or subprocess.SubprocessError where they cannot be found."""
     command = (sys.executable, "-m", __name__, str(year))
     found = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_SECONDS)  # noqa: S603 - our own
-    return frozenset(date.fromisoformat(day) for day in json.loads(found.stdout))
+    public, joint = (
+        {date.fromisoformat(day): name for day, name in named.items()} for named in json.loads(found.stdout)
+    )
+    years = range(year - YEARS_BEFORE, year + YEARS_AFTER + 1)
+    return NationalDays(
+        names=MappingProxyType({**joint, **public}),
+        joint_leave=frozenset(joint.keys() - public.keys()),
+        years_without_joint_leave=frozenset(years) - {day.year for day in joint},
+    )
 
 
-def days_off(years: Iterable[int]) -> list[date]:
-    """Return the public holidays and the cuti bersama of these years, in order."""
+def named_days(years: Iterable[int], category: str) -> dict[date, str]:
+    """Return the days of one category in these years with their Indonesian names, in order."""
     from holidays import country_holidays  # here: only the process of its own loads it
 
-    return sorted(country_holidays("ID", years=years, categories=("public", "government")))
+    return dict(sorted(country_holidays("ID", years=years, categories=(category,), language="id").items()))
 
 
 if __name__ == "__main__":
     asked = int(sys.argv[1])
-    days = days_off(range(asked - YEARS_BEFORE, asked + YEARS_AFTER + 1))
-    sys.stdout.write(json.dumps([day.isoformat() for day in days]))
+    around = range(asked - YEARS_BEFORE, asked + YEARS_AFTER + 1)
+    answer = [
+        {day.isoformat(): name for day, name in named_days(around, category).items()}
+        for category in (PUBLIC, JOINT_LEAVE)
+    ]
+    sys.stdout.write(json.dumps(answer))

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from bot.national_days import national_days_off
+from bot.national_days import NationalDays, national_days
 from storage import offices
+from storage.offices import OfficeTimes
 from workflow.office import Office
+from workflow.office_hours import DEFAULT_WEEK
 from workflow.working_time import OfficeCalendar
 
 
@@ -42,9 +45,20 @@ class OfficeCache:
 def read_office(session: Session, office_id: int, revision: int, today: date) -> KnownOffice:
     """Return the office as it stands in the database, with the national days off around `today`."""
     office = offices.load(session, office_id)
-    days = offices.days(session, office_id)
-    national = national_days_off(today.year)
-    calendar = OfficeCalendar(
-        zone=ZoneInfo(office.zone), days_off=(national - days.removed) | days.added, extra_days=days.removed
+    times = offices.times(session, office_id)
+    return KnownOffice(revision, today.year, office, calendar_of(times, national_days(today.year), office.zone))
+
+
+def calendar_of(times: OfficeTimes, national: NationalDays, zone: str) -> OfficeCalendar:
+    """Return when the office works: the national days off, and above them what the office has set itself."""
+    days = times.days
+    return OfficeCalendar(
+        zone=ZoneInfo(zone),
+        days_off=(national.days_off - days.removed) | days.added,
+        extra_days=days.removed - days.hours.keys(),
+        weekly=times.weekly or DEFAULT_WEEK,
+        special_hours=times.special_hours,
+        day_hours=MappingProxyType(dict(days.hours)),
+        names=MappingProxyType({**national.names, **days.notes}),
+        years_without_joint_leave=national.years_without_joint_leave,
     )
-    return KnownOffice(revision, today.year, office, calendar)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from bot.national_days import national_days_off
+from bot.national_days import national_days
 from bot.office_cache import read_office
 from bot.parsing import pack
 from handlers.conversations import Form, Purpose
@@ -198,7 +198,7 @@ class OfficeRecords:
 
     def drop_day_off(self, day: date, reason: str) -> OfficeCalendar:
         """See Records."""
-        if day in national_days_off(self.now.date().year):
+        if day in national_days(self.now.date().year).names:
             offices.set_day(self._session, self.office_id, day, is_off=False, note=reason)
         else:
             offices.clear_day(self._session, self.office_id, day)

@@ -2,23 +2,35 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from storage.statements import Statement
-from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, UnitRow
+from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
+from workflow.office_hours import Hours, SpecialHours, Week, read_hours, write_hours
 
 
 @dataclass(frozen=True)
 class OfficeDays:
-    """What the office adds to and removes from the national holidays."""
+    """What the office adds to and removes from the national holidays, and its half days."""
 
     added: frozenset[date]
     removed: frozenset[date]
+    hours: Mapping[date, Hours] = field(default_factory=dict)  # of removed and ordinary days that are worked in part
+    notes: Mapping[date, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OfficeTimes:
+    """When the office works where that differs from the usual week; `weekly` None: it does not."""
+
+    days: OfficeDays
+    weekly: Week | None
+    special_hours: tuple[SpecialHours, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +107,32 @@ def days(session: Session, office_id: int) -> OfficeDays:
     return OfficeDays(
         added=frozenset(row.day_on for row in rows if row.is_off),
         removed=frozenset(row.day_on for row in rows if not row.is_off),
+        hours={row.day_on: read_hours(row.hours) for row in rows if row.hours and not row.is_off},
+        notes={row.day_on: row.note for row in rows if row.note},
     )
+
+
+def times(session: Session, office_id: int) -> OfficeTimes:
+    """Return the office's own hours and days."""
+    weekly = session.get_one(OfficeRow, office_id).hours
+    special = session.exec(
+        select(SpecialHoursRow).where(SpecialHoursRow.office_id == office_id).order_by(col(SpecialHoursRow.first_on))
+    )
+    return OfficeTimes(
+        days=days(session, office_id),
+        weekly=read_week(weekly) if weekly else None,
+        special_hours=tuple(SpecialHours(row.first_on, row.last_on, read_week(row.hours), row.name) for row in special),
+    )
+
+
+def read_week(stored: str) -> Week:
+    """Return a stored week."""
+    return tuple(read_hours(day) for day in json.loads(stored))
+
+
+def write_week(week: Week) -> str:
+    """Return a week as it is stored: seven days in JSON, Monday first, each as `07.30-12.00, 13.00-16.00`."""
+    return json.dumps([write_hours(hours) for hours in week])
 
 
 def letterhead(session: Session, office_id: int) -> str:
