@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import timeit
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -101,10 +100,3 @@ async def test_a_clock_that_nobody_moves_tells_nothing(clock: LoopClock) -> None
     """The watch goes on in silence."""
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(anext(moves(SystemClock(DAY))), 60)
-
-
-def test_reading_the_moved_clock_is_cheap(tmp_path: Path) -> None:
-    """Some 2 µs, because it is read in every turn; the bound leaves room for a busy machine."""
-    move(tmp_path / "clock", 3600)
-    clock = FileClock(tmp_path / "clock")
-    assert min(timeit.repeat(clock.now, number=2000, repeat=5)) / 2000 < 20e-6
