@@ -74,7 +74,7 @@ def calendar(desk: Desk, days: Sequence[DayOff], own: Collection[date], until: d
         lines(Markup("<b>Hari libur berikutnya</b>"), *(_day_off(each, own) for each in days))
         if days
         else Markup("Belum ada hari libur yang tercatat sampai setahun ke depan."),
-        _section("<b>Tetap masuk kerja</b>", (fill("• {day}", day=day(on)) for on in _coming(kept.extra_days, desk))),
+        _section("<b>Tetap masuk kerja</b>", (_named_day(on, desk) for on in _coming(kept.extra_days, desk))),
         _section("<b>Jam kerja lain</b>", (*_half_days(desk), *_special_hours(desk, until))),
         _undecreed(desk, until),
     )
@@ -100,10 +100,15 @@ def _coming(days: Iterable[date], desk: Desk) -> list[date]:
     return sorted(on for on in days if on >= desk.today)
 
 
+def _named_day(on: date, desk: Desk) -> Markup:
+    name = desk.calendar.names.get(on, "")
+    return fill("• {day}{name}", day=day(on), name=f": {name}" if name else "")
+
+
 def _half_days(desk: Desk) -> Iterator[Markup]:
     own = desk.calendar.day_hours
     for on in _coming(own, desk):
-        yield fill("• {day}: {hours}", day=day(on), hours=write_hours(own[on]))
+        yield fill("{day}, {hours}", day=_named_day(on, desk), hours=write_hours(own[on]))
 
 
 def _special_hours(desk: Desk, until: date) -> Iterator[Markup]:

@@ -172,6 +172,7 @@ class FakeRecords:
         calendar = self.calendar
         for day, (is_off, name) in self.days.items():
             calendar = calendar.with_day_off(day, name) if is_off else calendar.with_working_day(day)
+            calendar = replace(calendar, names={**calendar.names, day: name})
         return calendar
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:

@@ -98,7 +98,7 @@ def test_the_calendar_names_half_days_ramadan_and_what_is_not_decreed() -> None:
         years_without_joint_leave=frozenset({2027, 2028}),
     )
     text = town.phone("eko").says("/kalender").text
-    assert "Kamis, 31 Desember 2026: 07.30-11.30" in text
+    assert "• Kamis, 31 Desember 2026, 07.30-11.30" in text
     assert "Ramadan, 8 Februari 2027 s.d. 9 Maret 2027: Senin-Kamis 08.00-15.00, Jumat 08.00-15.30" in text
     assert "Tetap masuk kerja</b>\n• Kamis, 24 Desember 2026" in text
     assert "Cuti bersama 2027 belum ditetapkan" in text
@@ -276,7 +276,7 @@ def test_a_national_day_off_is_worked_after_all() -> None:
     assert "Tidak ada batas waktu berjalan yang bergeser" in sinta.text
     sinta.taps("Simpan")
     assert town.calendar.is_working(LEAVE)
-    assert "Tetap masuk kerja</b>\n• Kamis, 24 Desember 2026" in sinta.says("/kalender").text
+    assert "Tetap masuk kerja</b>\n• Kamis, 24 Desember 2026: SKB 3 Menteri diubah" in sinta.says("/kalender").text
     sinta.taps("Tambah hari libur").says("24-12-2026").says("SKB 3 Menteri, perubahan kedua").taps("Simpan")
     assert not town.calendar.is_working(LEAVE)
 
