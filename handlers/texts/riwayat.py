@@ -93,7 +93,8 @@ def _evaluated(event: Evaluations, office: Office) -> Markup:
 
 
 def _timed(event: Timings, office: Office) -> Markup:
-    task = card.STEPS[event.step].lower() + (f" {_unit(office, event.unit_id)}" if event.unit_id else "")
+    title = card.STEPS[event.step]
+    task = title[0].lower() + title[1:] + (f" {_unit(office, event.unit_id)}" if event.unit_id else "")
     match event:
         case e.WorkPromised():
             return fill("berjanji menyelesaikan {task} besok pagi", task=task)

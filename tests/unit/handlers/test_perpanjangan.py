@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 from chat_town import CYCLE, Phone, Shown, Town
 
-from handlers.buttons import StaleButtonError
+from handlers import minta_bantuan, perpanjangan, verbs
+from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.notices_of_time import mark_of
 from handlers.outgoing import Button
 from workflow import commands as c
@@ -392,3 +393,55 @@ def test_every_old_button_of_a_closed_quarter_is_answered() -> None:
         assert "tidak perlu diputuskan lagi" in budi.text
     with pytest.raises(RefusalError):
         more_time(town)
+
+
+@pytest.mark.parametrize("decide", ["Setujui 3 hari", "Tolak", None])
+def test_every_button_of_a_notice_acts_for_who_got_it(decide: str | None) -> None:
+    """Nobody is handed a button that is refused to them."""
+
+    def told() -> Town:
+        town = asked()
+        if decide == "Tolak":
+            town.phone("budi").taps("Tolak").says("Kirim dahulu").taps("Tolak perpanjangan")
+        elif decide:
+            town.phone("budi").taps(decide)
+        return town
+
+    reached = [phone for phone in told().phones.values() if phone.screen]
+    assert len(reached) >= 4
+    for person_id, label in [(phone.person_id, label) for phone in reached for label in phone.labels]:
+        phone = told().phones[person_id].taps(label)
+        assert phone.text
+
+
+@pytest.mark.parametrize(
+    "verb",
+    sorted((*perpanjangan.BUTTONS, *minta_bantuan.BUTTONS, verbs.OPEN_BELOW)),
+)
+@pytest.mark.parametrize("code", ["joko", "irfan", "budi", "ratna", "hendra", "dewi"])
+def test_any_button_about_a_waiting_request_acts_or_is_refused(verb: str, code: str) -> None:
+    """Whatever it carries and whoever taps it: an answer or a refusal that has a sentence, and nothing else."""
+    town = asked()
+    mark, unit = int(WEDNESDAY.timestamp()), town.unit(UNIT)
+    for args in ((), (1,), (1, 4), (1, 9, 9), (1, 4, unit, mark), (1, 4, unit, mark, 99, 9), (1, 2, 0, mark, 3, 0)):
+        phone = town.phone(code)
+        try:
+            phone.taps_kept(button(verb, *args))
+        except (RefusalError, StaleButtonError, UnknownButtonError):
+            continue
+        assert phone.screen
+
+
+def test_the_history_names_every_act_about_time() -> None:
+    """Asked, refused, asked again, granted: who, what and when, without the words of the reasons."""
+    town = asked()
+    town.phone("budi").taps("Tolak").says("Kirim dahulu").taps("Tolak perpanjangan")
+    asked(town, days=1).phone("citra").taps("Setujui 1 hari")
+    text = town.phone("ratna").says("/riwayat").text
+    for what in (
+        "meminta perpanjangan 3 hari kerja untuk pengumpulan data Bidang Aplikasi Informatika",
+        "menolak perpanjangan untuk pengumpulan data Bidang Aplikasi Informatika",
+        "menyetujui perpanjangan 1 hari kerja untuk pengumpulan data Bidang Aplikasi Informatika",
+    ):
+        assert what in text
+    assert "Petugas" not in text
