@@ -18,6 +18,7 @@ from workflow.procedure import Allotment, TimeUnit
 
 ONE_DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+_NO_TIME = timedelta()
 _NOTHING: Mapping[date, str] = MappingProxyType({})
 _USUAL: Mapping[date, Hours] = MappingProxyType({})
 
@@ -89,11 +90,15 @@ class OfficeCalendar:
 
     def local_day(self, instant: datetime) -> date:
         """Return the date on the office's wall at `instant`."""
-        return _aware(instant).astimezone(self.zone).date()
+        return _checked(instant).astimezone(self.zone).date()
+
+    def lacks_joint_leave(self, year: int) -> bool:
+        """Tell whether there is no decree on cuti bersama for `year` yet, so that its deadlines may still move."""
+        return year in self.years_without_joint_leave
 
     def minutes_of(self, day: date) -> int:
         """Return the net working minutes of `day`."""
-        return sum((end - begin) // MINUTE for begin, end in self._spans(day))
+        return self._length(day) // MINUTE
 
     def days_off_between(self, first: date, last: date) -> tuple[DayOff, ...]:
         """Return the days from `first` to `last`, both included, that the week calls working days and are none."""
@@ -187,27 +192,31 @@ class OfficeCalendar:
             case TimeUnit.HARI if allotment.working:
                 return self.add_days(start, allotment.amount)
             case TimeUnit.HARI:
-                return self.add_days(_aware(start) + allotment.amount * ONE_DAY, 0)
+                return self.add_days(_checked(start) + allotment.amount * ONE_DAY, 0)
             case TimeUnit.JAM | TimeUnit.MENIT:
                 minutes = allotment.amount * (60 if allotment.unit is TimeUnit.JAM else 1)
-                return self.add_minutes(start, minutes) if allotment.working else _aware(start) + minutes * MINUTE
+                return (
+                    self.add_minutes(start, minutes)
+                    if allotment.working
+                    else _checked(start).astimezone(UTC) + minutes * MINUTE
+                )
 
     def working_minutes_between(self, start: datetime, end: datetime) -> int:
         """Return the whole working minutes from `start` to `end`; 0 when it ended before it began."""
-        _aware(end)
-        passed = timedelta()
-        for begin, closed in self._spans_from(start):
-            if begin >= end:
-                break
-            passed += min(closed, end) - begin
+        first, last = self.local_day(start), self.local_day(end)
+        passed = self._worked_on(first, start, end)
+        if last > first:
+            passed += self._worked_on(last, start, end)
+            between = range(first.toordinal() + 1, last.toordinal())
+            passed = sum((self._length(date.fromordinal(day)) for day in between), passed)
         return passed // MINUTE
 
     def working_days_left(self, now: datetime, due_at: datetime) -> int:
         """Return the working days after today up to the due day: 0 on the due day itself, negative after it."""
         today, due_on = self.local_day(now), self.local_day(due_at)
         first, last = sorted((today, due_on))
-        between = (first + ONE_DAY * offset for offset in range(1, (last - first).days + 1))
-        count = sum(self.is_working(day) for day in between)
+        between = range(first.toordinal() + 1, last.toordinal() + 1)
+        count = sum(self.is_working(date.fromordinal(day)) for day in between)
         return count if due_on >= today else -count
 
     @cached_property
@@ -222,6 +231,22 @@ class OfficeCalendar:
             self._known[day] = found
         return found
 
+    @cached_property
+    def _lengths(self) -> dict[date, timedelta]:
+        """The working time of the days that were asked for."""
+        return {}
+
+    def _length(self, day: date) -> timedelta:
+        found = self._lengths.get(day)
+        if found is None:
+            found = self._lengths[day] = sum((end - begin for begin, end in self._spans(day)), _NO_TIME)
+        return found
+
+    def _worked_on(self, day: date, start: datetime, end: datetime) -> timedelta:
+        """Return the working time of `day` that lies between two instants."""
+        within = (min(closed, end) - max(begin, start) for begin, closed in self._spans(day))
+        return sum((worked for worked in within if worked > _NO_TIME), _NO_TIME)
+
     def _open_spans(self, day: date) -> tuple[Span, ...]:
         spans = self._spans(day)
         if not spans:
@@ -230,7 +255,7 @@ class OfficeCalendar:
 
     def _spans_from(self, start: datetime) -> Iterator[Span]:
         """Yield the office's spans from `start` on without end, the first one cut off at `start`."""
-        instant, day = _aware(start), self.local_day(start)
+        instant, day = _checked(start).astimezone(UTC), self.local_day(start)
         while True:
             for begin, end in self._spans(day):
                 if end > instant:
@@ -241,7 +266,7 @@ class OfficeCalendar:
         return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
 
-def _aware(instant: datetime) -> datetime:
+def _checked(instant: datetime) -> datetime:
     if instant.utcoffset() is None:
         raise ValueError(f"{instant.isoformat()} has no zone")
-    return instant.astimezone(UTC)
+    return instant
