@@ -45,6 +45,7 @@ def read(stored: bytes | str) -> Timeline:
 def _timeline(data: Mapping[str, Any]) -> Timeline:
     return Timeline(
         title=_text(data["title"]),
+        office=_text(data["office"]),
         zone=ZoneInfo(_text(data["zone"])).key,
         days=_each(_day, data["days"]),
         rows=_each(_row, data["rows"]),

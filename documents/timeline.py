@@ -13,11 +13,11 @@ from workflow.timeline import Mark, Row, Timeline
 
 WIDTH = 1280
 MARGIN = 28
-LABELS = 352
+LABELS = 348
 """Pixels for the names at the left, after the margin."""
-NOTES = 158
+NOTES = 172
 """Pixels for what stands beside a row, at the right."""
-HEAD = 122
+HEAD = 150
 AXIS = 78
 SECTION = 46
 LEGEND_LINE = 44
@@ -80,8 +80,9 @@ def draw(line: Timeline) -> bytes:
 
 def _head(frame: _Frame, line: Timeline) -> None:
     room = WIDTH - 2 * MARGIN
-    frame.sheet.text(MARGIN, 44, frame.sheet.fit(line.title, 40, room, bold=True), 40, color=INK, bold=True)
-    frame.sheet.text(MARGIN, 92, words.as_of(line.now, line.zone, is_over=line.is_over), 26, color=SOFT)
+    frame.sheet.text(MARGIN, 42, frame.sheet.fit(line.title, 40, room, bold=True), 40, color=INK, bold=True)
+    frame.sheet.text(MARGIN, 88, frame.sheet.fit(line.office, 25, room), 25, color=SOFT)
+    frame.sheet.text(MARGIN, 122, words.as_of(line.now, line.zone, is_over=line.is_over), 25, color=SOFT)
 
 
 def _days(frame: _Frame) -> None:
@@ -160,9 +161,9 @@ def _row(frame: _Frame, row: Row, label: Sequence[str], y: float) -> None:
     else:
         _step_bars(frame, row, y)
     if row.note:
-        size, bold = _type(frame) - 2, bool(row.late)
-        note = sheet.fit(row.note, size, NOTES - 10, bold=bold)
-        sheet.text(WIDTH - MARGIN, middle, note, size, color=LATE if bold else SOFT, bold=bold, align="right")
+        size, bold, room = _type(frame) - 2, bool(row.late), NOTES - 10
+        size *= min(1.0, room / sheet.measure(row.note, size, bold=bold))
+        sheet.text(WIDTH - MARGIN, middle, row.note, size, color=LATE if bold else SOFT, bold=bold, align="right")
 
 
 def _mark(sheet: Canvas, mark: Mark, x: float, y: float) -> None:

@@ -11,11 +11,12 @@ from handlers import verbs
 from handlers.desk import Room
 from handlers.outgoing import Message, Priority, Rows
 from handlers.texts import card as texts
+from workflow import compliance
 from workflow import events as e
 from workflow.cycle import Cycle
 from workflow.events import Recorded
 from workflow.office import Person
-from workflow.procedure import Allotment, Procedure, TimeUnit
+from workflow.procedure import Procedure
 from workflow.tasks import progress
 
 _CHANGES = (
@@ -64,10 +65,7 @@ def rows(desk: Room, cycle: Cycle) -> Rows:
 
 def whole_due(desk: Room, cycle: Cycle, procedure: Procedure) -> datetime:
     """Return when the days of all steps are used up: closing time of that day (the SOP's 14 days)."""
-    in_days = [step.allotment for step in procedure.steps if step.allotment.unit is TimeUnit.HARI]
-    working = all(allotment.working for allotment in in_days)
-    whole = Allotment(procedure.total.days, TimeUnit.HARI, working)
-    return desk.calendar.deadline(cycle.started_at, whole)
+    return compliance.whole_due(cycle, procedure, desk.calendar)
 
 
 def staff(desk: Room) -> Iterable[Person]:

@@ -18,13 +18,13 @@ CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the
 
 _FOR_ALL = ("tugas", "status", "kalender", "profil", "bantuan", "batal")
 _BY_ROLE = {
-    Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "riwayat"),
-    Role.SEKRETARIS: ("disposisi", "arahan", "laporan", "riwayat"),
-    Role.TIM: ("arahan", "laporan", "riwayat"),
-    Role.PERENCANAAN: ("laporan", "riwayat"),
-    Role.KABID: ("kirim", "arahan"),
-    Role.KASI: ("kirim", "arahan"),
-    Role.STAF: ("kirim", "arahan"),
+    Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "kepatuhan", "riwayat"),
+    Role.SEKRETARIS: ("disposisi", "arahan", "laporan", "kepatuhan", "riwayat"),
+    Role.TIM: ("arahan", "laporan", "kepatuhan", "riwayat"),
+    Role.PERENCANAAN: ("laporan", "kepatuhan", "riwayat"),
+    Role.KABID: ("kirim", "arahan", "kepatuhan"),
+    Role.KASI: ("kirim", "arahan", "kepatuhan"),
+    Role.STAF: ("kirim", "arahan", "kepatuhan"),
 }
 
 

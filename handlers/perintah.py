@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import bantuan, kalender, letters, penerima, status, tugas, unit_kerja, verbs
+from handlers import bantuan, kalender, kepatuhan, letters, penerima, status, tugas, unit_kerja, verbs
 from handlers.buttons import Tapped
 from handlers.desk import Desk
 from handlers.texts import bantuan as texts
@@ -51,6 +51,11 @@ def tasks(desk: Desk, _doors: Doors) -> None:
 def progress(desk: Desk, _doors: Doors) -> None:
     """Show how far the cycle is."""
     status.show(desk)
+
+
+def compliance(desk: Desk, _doors: Doors) -> None:
+    """Show how the steps kept to their time."""
+    kepatuhan.show(desk)
 
 
 def history(desk: Desk, _doors: Doors) -> None:
@@ -143,6 +148,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "kirim": send_data,
     "arahan": directions,
     "laporan": report,
+    "kepatuhan": compliance,
     "riwayat": history,
     "kalender": days_off,
     "profil": profile,

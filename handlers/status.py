@@ -9,6 +9,8 @@ from handlers.acting import cycle_for
 from handlers.buttons import Tapped
 from handlers.card import whole_due
 from handlers.desk import Desk
+from handlers.kepatuhan import visible_units
+from handlers.outgoing import Button
 from handlers.texts import riwayat as history_texts
 from handlers.texts import status as texts
 from workflow.commands import ProceedWithout
@@ -20,8 +22,11 @@ HISTORY = "riwayat"  # cycle
 MOST_ACTS = 20
 
 
-def show(desk: Desk, cycle: Cycle | None = None) -> None:
-    """Show the status of the cycle: of the one given, else of the one under way, else of the last one."""
+def show(desk: Desk, cycle: Cycle | None = None, *, redraws: bool = False) -> None:
+    """Show the status of the cycle: of the one given, else of the one under way, else of the last one.
+
+    It is a message of its own, so that the card whose button was tapped stays; `redraws` puts it in the place of one.
+    """
     shown = cycle or desk.records.running_cycle() or desk.records.latest_cycle()
     tasks = desk.button(texts.TASKS, verbs.TASKS)
     if shown is None:
@@ -29,10 +34,22 @@ def show(desk: Desk, cycle: Cycle | None = None) -> None:
         return
     sees_all = desk.has(*letters.SEES_ALL_UNITS)
     procedure = desk.records.procedure(shown)
-    desk.say(
+    answer = desk.show if redraws else desk.say
+    answer(
         texts.status(shown, procedure, whole_due(desk, shown, procedure), desk, receipts=sees_all),
         (tasks, desk.button(texts.HISTORY, HISTORY, shown.id)) if sees_all else (tasks,),
+        _of_time(desk, shown),
         (desk.button(texts.WITHOUT, sekretaris.WITHOUT, shown.id),) if _may_go_on_without(desk, shown) else (),
+    )
+
+
+def _of_time(desk: Desk, cycle: Cycle) -> tuple[Button, ...]:
+    """Return the buttons that lead to the cycle's times, for those who see any unit of it."""
+    if not visible_units(desk, cycle):
+        return ()
+    return (
+        desk.button(texts.COMPLIANCE, verbs.COMPLIANCE, cycle.id),
+        desk.button(texts.PICTURE, verbs.PICTURE, cycle.id),
     )
 
 
@@ -62,7 +79,7 @@ def _is_act(desk: Desk, recorded: Recorded) -> bool:
 
 
 def _show_tapped(desk: Desk, tapped: Tapped) -> None:
-    show(desk, cycle_for(desk, tapped.number(0)) if tapped.args else None)
+    show(desk, cycle_for(desk, tapped.number(0)) if tapped.args else None, redraws=len(tapped.args) > 1)
 
 
 def _history_tapped(desk: Desk, tapped: Tapped) -> None:

@@ -3,7 +3,9 @@
 OPEN = "buka"  # cycle, step, unit (0 where owed once): shows that task as it stands now
 OPEN_BELOW = "buka_bawah"  # the same, in a new message: what the button stands under is kept
 TASKS = "tugas"
-STATUS = "status"  # cycle
+STATUS = "status"  # cycle; with one more argument it is shown in place of the message that carries the button
+COMPLIANCE = "kepatuhan"  # cycle
+PICTURE = "garis_waktu"  # cycle
 HELP = "bantuan"
 CALENDAR = "kalender"  # the office's next days off
 NEW_DISPOSISI = "disposisi_baru"  # year, quarter: begin to write a disposisi

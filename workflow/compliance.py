@@ -13,7 +13,7 @@ from datetime import datetime
 from math import floor
 
 from workflow.booking import DeskKind, Round, Span, rounds
-from workflow.cycle import COLLECT, EVALUATE, AssignmentState
+from workflow.cycle import COLLECT, EVALUATE, AssignmentState, Cycle
 from workflow.events import Recorded
 from workflow.procedure import Allotment, Procedure, TimeUnit
 from workflow.worked import WorkedMinutes, whole_minute
@@ -129,6 +129,13 @@ def compliance(
         for (step, unit_id), found in kept.items()
     )
     return tuple(sorted(times, key=lambda time: (time.step, time.unit_id is not None)))
+
+
+def whole_due(cycle: Cycle, procedure: Procedure, calendar: OfficeCalendar) -> datetime:
+    """Return when the days of all steps are used up: closing time of that day (the SOP's 14 days)."""
+    in_days = [step.allotment for step in procedure.steps if step.allotment.unit is TimeUnit.HARI]
+    working = all(allotment.working for allotment in in_days)
+    return calendar.deadline(cycle.started_at, Allotment(procedure.total.days, TimeUnit.HARI, working))
 
 
 def desk_minutes(spans: Iterable[Span], unit_ids: Sequence[int]) -> Mapping[DeskKind, float]:

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from workflow.booking import DeskKind, Round, Span, booked, desk_kind, rounds
+from workflow.compliance import whole_due
 from workflow.cycle import COLLECT, AssignmentKey, Cycle, CycleState, Phase
 from workflow.events import Recorded
-from workflow.procedure import Allotment, Procedure, Step, TimeUnit
+from workflow.procedure import Procedure, Step
 from workflow.tasks import ProgressState, progress
 from workflow.worked import whole_minute
 from workflow.working_time import ONE_DAY, OfficeCalendar
@@ -93,6 +94,7 @@ class Timeline:
     """A cycle on its axis of days. Instants are UTC; `zone` is the IANA name of the office's zone."""
 
     title: str
+    office: str
     zone: str
     days: tuple[Day, ...]
     rows: tuple[Row, ...]
@@ -104,9 +106,13 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Labels:
-    """The words of a time line; notes stand beside the rows, of a step by (step, None), of a unit by (0, unit)."""
+    """The words of a time line, and by them the units that it shows.
+
+    Notes stand beside the rows: of a step by (step, None), of a unit by (0, unit).
+    """
 
     title: str
+    office: str
     steps: Mapping[int, str]
     units: Mapping[int, str]
     desks: Mapping[DeskKind, str]
@@ -133,6 +139,7 @@ def timeline(
     shown = {bar.desk for row in rows for bar in row.bars}
     return Timeline(
         title=labels.title,
+        office=labels.office,
         zone=calendar.zone.key,
         days=_days(calendar, rows, (due_at, upto)),
         rows=rows,
@@ -141,13 +148,6 @@ def timeline(
         now=upto,
         is_over=is_over,
     )
-
-
-def whole_due(cycle: Cycle, procedure: Procedure, calendar: OfficeCalendar) -> datetime:
-    """Return when the days of all steps are used up: closing time of that day (the SOP's 14 days)."""
-    in_days = [step.allotment for step in procedure.steps if step.allotment.unit is TimeUnit.HARI]
-    working = all(allotment.working for allotment in in_days)
-    return calendar.deadline(cycle.started_at, Allotment(procedure.total.days, TimeUnit.HARI, working))
 
 
 def _step_rows(
@@ -200,7 +200,7 @@ def _unit_rows(
     cycle: Cycle, found: Sequence[Round], spans: Sequence[Span], upto: datetime, labels: Labels
 ) -> Iterator[Row]:
     planned_units = {plan.unit_id for plan in cycle.plans}
-    for unit_id in cycle.unit_ids:
+    for unit_id in (known for known in cycle.unit_ids if known in labels.units):
         own = [each for each in found if each.unit_id == unit_id]
         yield Row(
             label=labels.units[unit_id],

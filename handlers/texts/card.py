@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handlers.texts.words import EMPTY, brief, day, fill, instant, lines, listed, paragraphs, quarter
+from handlers.texts.words import EMPTY, brief, day, fill, instant, lines, listed, paragraphs, quarter, remaining
+from workflow.compliance import spent
 from workflow.cycle import (
     COLLECT,
     COORDINATE,
@@ -23,6 +24,7 @@ from workflow.cycle import (
     Phase,
 )
 from workflow.office import Office, Role
+from workflow.procedure import Allotment, TimeUnit
 from workflow.tasks import ProgressState, StepProgress, holders_of
 
 if TYPE_CHECKING:
@@ -63,7 +65,11 @@ _DESKS = {
 
 
 def card(cycle: Cycle, progress: Sequence[StepProgress], due_at: datetime, desk: Room) -> Markup:
-    """Return the card: the same for everybody, with absolute times only, as it is not redrawn by the clock."""
+    """Return the card, the same for everybody.
+
+    It is redrawn when something happens and on each working morning, so it counts days, says as of when, and leaves
+    hours to the status.
+    """
     done = sum(step.state is ProgressState.DONE for step in progress)
     return paragraphs(
         lines(
@@ -73,6 +79,7 @@ def card(cycle: Cycle, progress: Sequence[StepProgress], due_at: datetime, desk:
         ),
         lines(*(_line(step, cycle, desk) for step in progress)),
         ball(cycle, desk),
+        fill("<i>Keadaan {at}</i>", at=brief(desk.now, desk.calendar)) if _is_running(cycle) else EMPTY,
     )
 
 
@@ -99,13 +106,40 @@ def _line(step: StepProgress, cycle: Cycle, desk: Room) -> Markup:
     running = step.state is ProgressState.RUNNING
     title = fill("<b>{title}</b>" if running else "{title}", title=STEPS[step.step])
     return fill(
-        "{mark} {step}. {title}{units}{due}",
+        "{mark} {step}. {title}{units}{time}",
         mark=MARKS[step.state],
         step=step.step,
         title=title,
         units=units_through(step, cycle),
-        due=f" · s.d. {brief(step.due_at, desk.calendar)}" if running and step.due_at else "",
+        time=_time(step, cycle, desk) if running and _is_running(cycle) else "",
     )
+
+
+def _time(step: StepProgress, cycle: Cycle, desk: Room) -> str:
+    """Return how many of its days the most urgent task of the step has used, and its deadline or its lateness."""
+    owed = most_urgent(cycle, step.step)
+    if owed is None or owed.due_at is None or owed.runs_from is None:
+        return ""
+    if desk.now > owed.due_at:
+        return f" · ⚠️ {remaining(desk.now, owed.due_at, desk.calendar)}"
+    allotment = desk.situation(cycle).allotment(owed)
+    days = spent(allotment, desk.calendar, owed.runs_from, desk.now).days
+    used = f"hari ke-{days} dari {allotment.amount + owed.extended_days}, " if _counts_days(allotment) and days else ""
+    return f" · {used}s.d. {brief(owed.due_at, desk.calendar)}"
+
+
+def _counts_days(allotment: Allotment) -> bool:
+    return allotment.unit is TimeUnit.HARI and allotment.amount > 1
+
+
+def most_urgent(cycle: Cycle, step: int) -> Assignment | None:
+    """Return the open task of the step that is due first; one without a deadline only where there is no other."""
+    opened = [owed for owed in cycle.open_assignments() if owed.step == step]
+    return min(opened, key=lambda owed: (owed.due_at is None, owed.due_at or owed.started_at), default=None)
+
+
+def _is_running(cycle: Cycle) -> bool:
+    return cycle.state is CycleState.RUNNING
 
 
 def units_through(step: StepProgress, cycle: Cycle) -> str:
@@ -118,7 +152,7 @@ def units_through(step: StepProgress, cycle: Cycle) -> str:
 
 
 def ball(cycle: Cycle, desk: Room) -> Markup:
-    """Return who holds the ball, one line a desk; empty when nothing is owed."""
+    """Return who holds the ball and since when, one line a desk; empty when nothing is owed."""
     situation = desk.situation(cycle)
     groups: dict[tuple[str, frozenset[Role]], list[Assignment]] = {}
     for owed in cycle.open_assignments():
@@ -126,10 +160,11 @@ def ball(cycle: Cycle, desk: Room) -> Markup:
     return lines(
         *(
             fill(
-                "👉 {who}: {what}{units}",
+                "👉 {who}: {what}{units}, sejak {since}",
                 who=holders(roles),
                 what=title[0].lower() + title[1:],
                 units=_in_units(cycle, [owed.unit_id for owed in group], desk.office),
+                since=brief(min(owed.phase_at for owed in group), desk.calendar),
             )
             for (title, roles), group in groups.items()
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handlers.texts import card
+from handlers.texts import card, waktu
 from handlers.texts.letters import RECEIPTS
 from handlers.texts.words import (
     EMPTY,
@@ -21,26 +21,28 @@ from handlers.texts.words import (
     quarter,
     remaining,
 )
-from workflow.cycle import COORDINATE, EVALUATE, Assignment, Cycle, CycleState
+from workflow.cycle import COORDINATE, EVALUATE, Assignment, AssignmentState, Cycle, CycleState
 from workflow.office import UNIT_ROLES
 from workflow.procedure import Procedure
 from workflow.standing import is_settled
-from workflow.tasks import StepProgress, holders_of, progress
+from workflow.tasks import ProgressState, StepProgress, holders_of, progress
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from handlers.desk import Desk
+    from handlers.desk import Room
 
 TASKS = "Tugas saya"
 HISTORY = "Riwayat"
 WITHOUT = "Lanjut tanpa data unit …"
 HISTORY_BACK = "Status"
+COMPLIANCE = "Kepatuhan waktu"
+PICTURE = "Gambar garis waktu"
 NO_CYCLE = Markup("Belum ada monev yang pernah dimulai di kantor ini.")
 
 
-def status(cycle: Cycle, procedure: Procedure, due_at: datetime, desk: Desk, *, receipts: bool) -> Markup:
-    """Return the whole status of a cycle."""
+def status(cycle: Cycle, procedure: Procedure, due_at: datetime, desk: Room, *, receipts: bool) -> Markup:
+    """Return the whole status of a cycle. One date stands in full, all others in brief."""
     return paragraphs(
         lines(
             fill("📊 <b>Status monev {quarter}</b>", quarter=quarter(cycle.quarter)),
@@ -53,15 +55,13 @@ def status(cycle: Cycle, procedure: Procedure, due_at: datetime, desk: Desk, *, 
     )
 
 
-def _standing(cycle: Cycle, procedure: Procedure, due_at: datetime, desk: Desk) -> Markup:
+def _standing(cycle: Cycle, procedure: Procedure, due_at: datetime, desk: Room) -> Markup:
     ended = cycle.closed_at or desk.now
-    days = desk.calendar.working_days_left(cycle.started_at, ended)
-    limit = procedure.total.days
+    began = brief(cycle.started_at, desk.calendar)
     match cycle.state:
         case CycleState.RUNNING:
             return lines(
-                fill("Mulai {at}", at=instant(cycle.started_at, desk.calendar, desk.office)),
-                fill("Berjalan {days} dari {limit} hari kerja", days=days, limit=limit),
+                fill("{elapsed}, mulai {began}", elapsed=waktu.elapsed(cycle, procedure, desk), began=began),
                 fill(
                     "Batas SOP {due} ({left})",
                     due=instant(due_at, desk.calendar, desk.office),
@@ -69,76 +69,94 @@ def _standing(cycle: Cycle, procedure: Procedure, due_at: datetime, desk: Desk) 
                 ),
             )
         case CycleState.CLOSED:
+            days = desk.calendar.working_days_left(cycle.started_at, ended)
             return fill(
-                "✅ Selesai {at}, {days} hari kerja (batas {limit})",
+                "✅ Selesai {at}\nMulai {began}, {days} hari kerja (batas {limit})",
                 at=instant(ended, desk.calendar, desk.office),
+                began=began,
                 days=days or "kurang dari 1",
-                limit=limit,
+                limit=procedure.total.days,
             )
         case CycleState.WITHDRAWN:
             return fill("🚫 Disposisi ditarik {at}", at=instant(ended, desk.calendar, desk.office))
 
 
-def _step(step: StepProgress, cycle: Cycle, procedure: Procedure, desk: Desk) -> Markup:
-    late = step.due_at is not None and step.due_at < desk.now and cycle.state is CycleState.RUNNING
+def _step(step: StepProgress, cycle: Cycle, procedure: Procedure, desk: Room) -> Markup:
+    """Return a step with its time: allotted, used and left while it runs, used when it is done."""
+    running = step.state is ProgressState.RUNNING
     return fill(
-        "{mark} {number}. {title} · {allotted}{units}{late}",
+        "{mark} {number}. {title}{units}{time}",
         mark=card.MARKS[step.state],
         number=step.step,
-        title=card.STEPS[step.step],
-        allotted=allotted(procedure.step(step.step).allotment),
+        title=fill("<b>{title}</b>" if running else "{title}", title=card.STEPS[step.step]),
         units=card.units_through(step, cycle),
-        late=" · ⚠️ terlambat" if late else "",
+        time=_time(step, cycle, procedure, desk),
     )
 
 
-def _once(cycle: Cycle, desk: Desk) -> Markup:
+def _time(step: StepProgress, cycle: Cycle, procedure: Procedure, desk: Room) -> str:
+    given = f" · {allotted(procedure.step(step.step).allotment)}"
+    urgent = card.most_urgent(cycle, step.step) if cycle.state is CycleState.RUNNING else None
+    if urgent is not None:
+        return f"\n      {waktu.of_open(urgent, desk, cycle)}"
+    done = [
+        owed for owed in cycle.assignments.values() if owed.step == step.step and owed.state is AssignmentState.DONE
+    ]
+    used = waktu.of_done(done, desk, cycle)
+    return f"{given} · {used}" if used else given
+
+
+def _once(cycle: Cycle, desk: Room) -> Markup:
     """Say who holds what is owed once."""
     return lines(*(_ball(owed, desk, cycle) for owed in cycle.open_assignments() if owed.unit_id is None))
 
 
-def _ball(owed: Assignment, desk: Desk, cycle: Cycle) -> Markup:
+def _ball(owed: Assignment, desk: Room, cycle: Cycle) -> Markup:
     return fill(
-        "👉 <b>{title}</b>: {who} sejak {since}{due}",
+        "👉 <b>{title}</b>: {who}{due}",
         title=card.task_title(owed),
         who=_holders(owed, desk, cycle),
-        since=brief(owed.phase_at, desk.calendar),
-        due=_due(owed, desk),
+        due=_since_and_until(owed, desk),
     )
 
 
-def _holders(owed: Assignment, desk: Desk, cycle: Cycle) -> Markup:
+def _holders(owed: Assignment, desk: Room, cycle: Cycle) -> Markup:
     """Name the roles that hold the ball, and the people where they are few."""
     roles = holders_of(owed, desk.situation(cycle))
     today = desk.calendar.local_day(desk.now)
     of_unit = owed.unit_id if roles <= UNIT_ROLES else None  # Tim and Subbag belong to no unit
     posts = desk.office.posts_with(*roles, unit_id=of_unit)
     found = (desk.office.holder(post.id, today) for post in posts)
-    names = list(dict.fromkeys(plain_name(person.name) for person in found if person is not None))
+    names = list(dict.fromkeys(plain_name(person.name).partition(",")[0] for person in found if person is not None))
     who = card.holders(roles)
     if not names:
         return fill("{who} (jabatan kosong)", who=who)
     return fill("{who} ({names})", who=who, names=listed(names)) if len(names) <= 2 else fill("{who}", who=who)
 
 
-def _due(owed: Assignment, desk: Desk) -> Markup:
+def _since_and_until(owed: Assignment, desk: Room) -> Markup:
+    """Say since when the ball lies there, until when it may, and what is left of that or by how much it is late."""
+    since = fill(" sejak {since}", since=brief(owed.phase_at, desk.calendar))
     if owed.due_at is None:
-        return EMPTY
+        return since
+    late = desk.now > owed.due_at
     return fill(
-        ", sampai {due} ({left})",
+        "{since}, sampai {due} ({mark}{left})",
+        since=since,
         due=brief(owed.due_at, desk.calendar),
+        mark="⚠️ " if late else "",
         left=remaining(desk.now, owed.due_at, desk.calendar),
     )
 
 
-def _units(cycle: Cycle, desk: Desk) -> Markup:
+def _units(cycle: Cycle, desk: Room) -> Markup:
     """Return a line for each unit, once the units have something to do with it."""
     if not any(unit_id is not None for _, unit_id in cycle.assignments):
         return EMPTY
     return lines(Markup("<b>Unit kerja</b>"), *(_unit(cycle, unit_id, desk) for unit_id in cycle.unit_ids))
 
 
-def _unit(cycle: Cycle, unit_id: int, desk: Desk) -> Markup:
+def _unit(cycle: Cycle, unit_id: int, desk: Room) -> Markup:
     name = desk.office.unit(unit_id).name
     owed = next((open_one for open_one in cycle.open_assignments() if open_one.unit_id == unit_id), None)
     if owed is not None:
@@ -152,7 +170,7 @@ def _unit(cycle: Cycle, unit_id: int, desk: Desk) -> Markup:
     return fill("⏳ {name}: menunggu", name=name)
 
 
-def _unit_ball(owed: Assignment, desk: Desk, cycle: Cycle) -> Markup:
+def _unit_ball(owed: Assignment, desk: Room, cycle: Cycle) -> Markup:
     """Return what is under way for a unit, with whom, and until when, in one short line beneath its name."""
     title = "Koordinasi" if owed.step == COORDINATE else card.task_title(owed)
     again = " (diulang)" if owed.round > 1 and owed.step < EVALUATE else ""
@@ -161,11 +179,11 @@ def _unit_ball(owed: Assignment, desk: Desk, cycle: Cycle) -> Markup:
         title=title,
         again=again,
         who=_holders(owed, desk, cycle),
-        due=_due(owed, desk),
+        due=_since_and_until(owed, desk),
     )
 
 
-def _receipts(cycle: Cycle, desk: Desk) -> Markup:
+def _receipts(cycle: Cycle, desk: Room) -> Markup:
     letter = cycle.disposisi[-1]
     return lines(
         fill("<b>Disposisi {number}</b>", number=letter.number),

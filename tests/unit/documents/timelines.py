@@ -59,7 +59,8 @@ def line(units: int = 4, days: int = 21) -> Timeline:
     names = ("Bidang Informasi dan Komunikasi Publik", "Bidang Informasi dan Statistik Sektoral", "Seksi $x$", "")
     marks = tuple(Mark)
     return Timeline(
-        title="Monev Triwulan III 2026 · Dinas Komunikasi, Informatika, Statistik, dan Persandian",
+        title="Monev Triwulan III 2026",
+        office="Dinas Komunikasi, Informatika, Statistik, dan Persandian " * 2,
         zone="Asia/Jakarta",
         days=tuple(day(number) for number in range(1, days + 1)),
         rows=(

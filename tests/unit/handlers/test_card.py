@@ -44,8 +44,30 @@ def test_the_card_shows_seven_steps_the_ball_and_the_deadline() -> None:
     assert "⏳ 7. Rencana tindak lanjut" in text
     assert "2 dari 7 langkah" in text
     assert "Batas SOP: Rabu, 21 Oktober 2026" in text
-    assert "👉 Tim Monev: koordinasi dengan unit (Bidang IKP)" in text
+    assert "👉 Tim Monev: koordinasi dengan unit (Bidang IKP), sejak 1 Okt 08.00" in text
+    assert "<i>Keadaan 1 Okt 08.00</i>" in text
     assert "sisa" not in text
+
+
+def test_the_card_counts_days_and_says_as_of_when() -> None:
+    """It is drawn anew each working morning, so days stay true all day; hours are left to the status."""
+    town = Town()
+    town.collecting()
+    town.passes(days=4)
+    text = card.render(town.cycle, town.sits("tim1"))
+    assert "▶️ 4. <b>Pengumpulan data</b> · 0/2 unit · hari ke-2 dari 10, s.d. 15 Okt 16.00" in text
+    assert "👉 Kasi/Staf: isi dan kirim data (semua 2 unit), sejak 1 Okt 08.00" in text
+    assert "<i>Keadaan 5 Okt 08.00</i>" in text
+
+
+def test_what_is_overdue_is_said_in_plain_words() -> None:
+    """By working days; of several units the one that is due first speaks."""
+    town = Town()
+    town.collecting()
+    town.passes(days=15)
+    text = card.render(town.cycle, town.sits("tim1"))
+    assert "▶️ 4. <b>Pengumpulan data</b> · 0/2 unit · ⚠️ lewat 1 hari kerja" in text
+    assert "s.d." not in text
 
 
 def test_reading_a_letter_does_not_redraw_the_card() -> None:

@@ -30,6 +30,7 @@ from workflow.timeline import Labels, Mark, Row, Timeline, timeline
 DAY = 450
 LABELS = Labels(
     title="Monev Triwulan I 2026",
+    office="Dinas Kominfo",
     steps={number: f"Langkah {number}" for number in range(1, 8)},
     units={unit: f"Bidang {unit}" for unit in UNITS},
     desks={desk: desk.value for desk in DeskKind},
