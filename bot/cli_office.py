@@ -65,7 +65,7 @@ def sample(file: FileArgument) -> None:
 def export(file: FileArgument, office: OfficeOption = "") -> None:
     """Tulis kantor ke berkas: .xlsx menjadi Excel, selain itu TOML."""
     with opened(settings()) as connection, Session(bind=connection) as session:
-        draft = take_out(session, _choose(session, office))
+        draft = take_out(session, choose_office(session, office))
     _write(draft, file)
 
 
@@ -79,7 +79,7 @@ def invite(
     username = asyncio.run(_username(chosen))
     now = chosen.clock.now()
     with opened(chosen) as connection, Session(bind=connection) as session:
-        known = offices.load(session, _choose(session, office).id)
+        known = offices.load(session, choose_office(session, office).id)
         today = now.astimezone(ZoneInfo(known.zone)).date()
         invites = make_invites(session, known, tuple(people or ()), now, today, timedelta(days=chosen.invite_days))
     if not invites:
@@ -120,7 +120,8 @@ def _write(draft: OfficeDraft, file: Path) -> None:
     typer.echo(f"{draft.name} ditulis ke {file}.")
 
 
-def _choose(session: Session, code: str) -> OfficeName:
+def choose_office(session: Session, code: str) -> OfficeName:
+    """Return the office of that code, or the only one there is; where that is unclear the command ends."""
     known = offices.listed(session)
     wanted = [office for office in known if office.code == code] if code else known
     if not known:

@@ -125,3 +125,19 @@ async def test_run_without_a_token_or_a_secret_says_what_is_missing(tmp_path: Pa
     wrong = bot_environment(NOWHERE, tmp_path / "data") | {"MONEV_POLL_SECONDS": "sebentar"}
     code, printed = await monev(tmp_path, wrong, "run")
     assert (code, "Pengaturan tidak dapat dibaca: MONEV_POLL_SECONDS" in printed) == (1, True)
+
+
+async def test_calendar_show_names_the_days_and_counts_the_rest(tmp_path: Path) -> None:
+    """A year's days off by name and source, its working days, and the warning where cuti bersama is not decreed yet."""
+    environment = bot_environment(NOWHERE, tmp_path / "data", tmp_path / "clock")
+    sample_in(tmp_path)
+    assert (await monev(tmp_path, environment, "office", "import", "kantor.toml"))[0] == 0
+    code, printed = await monev(tmp_path, environment, "calendar", "show", "2026")
+    assert code == 0
+    assert re.search(r"Senin, 17 Agustus 2026\W+Hari Kemerdekaan Republik Indonesia\W+nasional", printed)
+    assert re.search(r"Cuti Bersama Hari Raya Natal\W+cuti bersama", printed)
+    assert re.search(r"Tahun 2026\W+2\d\d", printed)
+    assert "belum ditetapkan" not in printed
+    code, printed = await monev(tmp_path, environment, "calendar", "show", "2028")
+    assert code == 0
+    assert "cuti bersama 2028 belum ditetapkan" in printed

@@ -1,0 +1,146 @@
+"""`monev calendar`: a year's days off, half days, office hours and working days, as deadlines count them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+from babel.dates import format_date
+from rich.console import Console
+from rich.table import Table
+from sqlmodel import Session
+
+from bot.cli import settings
+from bot.cli_office import choose_office
+from bot.national_days import NationalDays, national_days
+from bot.office_cache import calendar_of
+from bot.opened import opened
+from storage import offices
+from workflow.office_hours import Week, write_hours
+from workflow.working_time import OfficeCalendar
+
+app = typer.Typer(no_args_is_help=True)
+LOCALE = "id_ID"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MONTHS_A_QUARTER = 3
+_ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class OfficeYear:
+    """What is shown of one year of one office."""
+
+    year: int
+    office: str
+    calendar: OfficeCalendar
+    national: NationalDays
+    own: frozenset[date]  # days off that the office has set itself
+
+
+@app.callback()
+def calendar() -> None:
+    """Kalender kerja kantor."""
+
+
+@app.command()
+def show(
+    year: Annotated[int, typer.Argument(help="Tahun.", metavar="TAHUN", min=FIRST_YEAR, max=LAST_YEAR)],
+    office: Annotated[str, typer.Option(help="Kode kantor; perlu bila ada lebih dari satu.")] = "",
+) -> None:
+    """Tampilkan hari libur, setengah hari, jam khusus dan jumlah hari kerja dalam setahun."""
+    found = _read(year, office)
+    console = Console()
+    console.print(f"[bold]Kalender kerja {year}[/bold] · {found.office} · {found.calendar.zone.key}")
+    console.print(_days_table(found))
+    for line in _hours_lines(found):
+        console.print(line)
+    console.print(_months_table(found))
+    if year in found.calendar.years_without_joint_leave:
+        console.print(
+            f"[yellow]Perhatian:[/yellow] cuti bersama {year} belum ditetapkan. Batas waktu yang jatuh pada tahun itu "
+            "masih dapat bergeser; perbarui bot atau tambahkan harinya lewat /kalender."
+        )
+
+
+def _read(year: int, code: str) -> OfficeYear:
+    chosen = settings()
+    national = national_days(year)
+    with opened(chosen) as connection, Session(bind=connection) as session:
+        listed = choose_office(session, code)
+        times = offices.times(session, listed.id)
+    days = calendar_of(times, national, listed.zone)
+    return OfficeYear(year, listed.name, days, national, times.days.added)
+
+
+def _days_table(found: OfficeYear) -> Table:
+    table = Table("Tanggal", "Hari libur", "Dari")
+    for day in _days(found.year):
+        hours = found.calendar.day_hours.get(day)
+        if hours:
+            table.add_row(_day(day), f"{_name(found, day)} (masuk {write_hours(hours)})", "kantor, setengah hari")
+        elif day in found.calendar.extra_days:
+            table.add_row(_day(day), f"{_name(found, day)} (tetap masuk)", "kantor")
+        elif day in found.calendar.days_off:
+            table.add_row(_day(day), _name(found, day), _source(found, day))
+    return table
+
+
+def _name(found: OfficeYear, day: date) -> str:
+    return found.calendar.names.get(day) or "tanpa keterangan"
+
+
+def _source(found: OfficeYear, day: date) -> str:
+    if day in found.own:
+        return "kantor"
+    return "cuti bersama" if day in found.national.joint_leave else "nasional"
+
+
+def _hours_lines(found: OfficeYear) -> Iterable[str]:
+    yield f"Jam kerja: {_week(found.calendar.weekly)}"
+    for special in found.calendar.special_hours:
+        if special.first_on.year <= found.year <= special.last_on.year:
+            yield f"{special.name} ({_day(special.first_on)} s.d. {_day(special.last_on)}): {_week(special.weekly)}"
+
+
+def _week(week: Week) -> str:
+    """Return the hours of a week, days with the same hours together: `Senin-Kamis 07.30-12.00, 13.00-16.00`."""
+    names = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+    runs: list[tuple[str, str, str]] = []
+    for name, hours in zip(names, week, strict=True):
+        written = write_hours(hours)
+        if runs and runs[-1][2] == written:
+            runs[-1] = (runs[-1][0], name, written)
+        else:
+            runs.append((name, name, written))
+    return "; ".join(
+        f"{first if first == last else f'{first}-{last}'} {written}" for first, last, written in runs if written
+    )
+
+
+def _months_table(found: OfficeYear) -> Table:
+    table = Table("Bulan", "Hari kerja", "Jam kerja")
+    days = {month: [day for day in _days(found.year) if day.month == month] for month in range(1, 13)}
+    for quarter, roman in enumerate(_ROMAN):
+        months = range(quarter * MONTHS_A_QUARTER + 1, (quarter + 1) * MONTHS_A_QUARTER + 1)
+        for month in months:
+            table.add_row(format_date(date(found.year, month, 1), "MMMM", locale=LOCALE), *_sums(found, days[month]))
+        whole = [day for month in months for day in days[month]]
+        table.add_row(f"[bold]Triwulan {roman}[/bold]", *_sums(found, whole), end_section=True)
+    table.add_row(f"[bold]Tahun {found.year}[/bold]", *_sums(found, list(_days(found.year))))
+    return table
+
+
+def _sums(found: OfficeYear, days: list[date]) -> tuple[str, str]:
+    minutes = sum(found.calendar.minutes_of(day) for day in days)
+    hours, rest = divmod(minutes, 60)
+    return str(sum(found.calendar.is_working(day) for day in days)), f"{hours}.{rest:02}"
+
+
+def _days(year: int) -> Iterable[date]:
+    first = date(year, 1, 1)
+    return (first + timedelta(days=offset) for offset in range((date(year + 1, 1, 1) - first).days))
+
+
+def _day(day: date) -> str:
+    return format_date(day, "EEEE, d MMMM y", locale=LOCALE)
