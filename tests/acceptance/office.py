@@ -99,10 +99,6 @@ class Office:
         """Move everybody's clock on; otherwise as `moves_to`."""
         return await self.moves_to(self.now + span)
 
-    async def time_passes(self, span: timedelta) -> None:
-        """Move everybody's clock on."""
-        await self.moves_by(span)
-
     def another_bot(self, **settings: str) -> Process:
         """Return one more bot on the same data, not started yet, with other settings where some are named."""
         return Process("bot.cli", "run", environment=self.environment | settings, log=self.folder / "bot.log")

@@ -31,7 +31,7 @@ async def test_an_invite_that_was_followed_twice_by_its_owner_welcomes_again(off
 async def test_an_expired_invite_is_refused(office: Office) -> None:
     """After its fortnight a link says that it has expired, and whom to ask."""
     await office.bot.kill()
-    await office.time_passes(timedelta(days=15))
+    await office.moves_by(timedelta(days=15))
     await office.bot.start()
     await office["gilang"].says(f"/start {office.secret('gilang')}")
     await office["gilang"].sees("sudah habis masa berlakunya", "undangan baru")

@@ -24,7 +24,7 @@ async def test_what_came_while_the_bot_was_down_is_handled_in_order_and_says_so(
     await joko.sends(("data.xlsx", workbook(91)))
     for number in range(1, TEXTS + 1):
         await joko.says(f"Catatan {number}")
-    await office.time_passes(A_WHILE)
+    await office.moves_by(A_WHILE)
     await office.bot.start()
     await joko.sees("\n".join(f"Catatan {number}" for number in range(1, TEXTS + 1)), "data.xlsx", "[Kirim ke Kabid]")
     await joko.taps("Kirim ke Kabid", within=f"Catatan {TEXTS}")
