@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from handlers import letters, verbs
 from handlers.acting import cycle_for
@@ -11,8 +11,9 @@ from handlers.desk import Desk
 from handlers.texts import kepatuhan as texts
 from handlers.texts import status as status_texts
 from workflow.booking import booked
-from workflow.compliance import compliance, desk_minutes, usual
+from workflow.compliance import StepTime, compliance, desk_minutes, usual
 from workflow.cycle import Cycle, CycleState
+from workflow.events import Recorded
 
 PER_UNIT = "kepatuhan_unit"  # cycle
 USUAL = "kepatuhan_lama"  # cycle to go back to
@@ -49,11 +50,10 @@ def account_of(desk: Desk, cycle: Cycle) -> texts.Account | None:
     history, procedure = desk.records.history(cycle.id), desk.records.procedure(cycle)
     until = cycle.closed_at or desk.now
     spans = booked(history, desk.calendar, until)
-    times = compliance(history, procedure, desk.calendar, until)
     return texts.Account(
         cycle=cycle,
         procedure=procedure,
-        times=tuple(time for time in times if sees_all or time.unit_id in unit_ids),
+        times=_times(desk, cycle, history, unit_ids),
         unit_ids=unit_ids,
         is_whole=sees_all,
         desks=desk_minutes(spans if sees_all else [span for span in spans if span.unit_id in unit_ids], unit_ids),
@@ -62,6 +62,14 @@ def account_of(desk: Desk, cycle: Cycle) -> texts.Account | None:
             for unit_id in unit_ids
         },
     )
+
+
+def _times(desk: Desk, cycle: Cycle, history: Sequence[Recorded], unit_ids: Collection[int]) -> tuple[StepTime, ...]:
+    """Return the times of the steps that the person may see: all, or those of these units."""
+    procedure = desk.records.procedure(cycle)
+    times = compliance(history, procedure, desk.calendar, cycle.closed_at or desk.now)
+    sees_all = desk.has(*letters.SEES_ALL_UNITS)
+    return tuple(time for time in times if sees_all or time.unit_id in unit_ids)
 
 
 def visible_units(desk: Desk, cycle: Cycle) -> tuple[int, ...]:
@@ -79,11 +87,10 @@ def per_unit(desk: Desk, cycle: Cycle) -> None:
 def show_usual(desk: Desk, cycle: Cycle) -> None:
     """Show median and 80th percentile of each step over the office's cycles; withdrawn ones do not count."""
     kept = [each for each in desk.records.recent_cycles() if each.state is not CycleState.WITHDRAWN]
-    accounts = [account for each in kept if (account := account_of(desk, each)) is not None]
-    found = usual([account.times for account in accounts])
-    quarters = [account.cycle.quarter for account in accounts]
+    histories = ((each, desk.records.history(each.id)) for each in kept)
+    times = [_times(desk, each, history, visible_units(desk, each)) for each, history in histories]
     desk.show(
-        texts.usual(found, desk.records.procedure(cycle), quarters),
+        texts.usual(usual(times), desk.records.procedure(cycle), [each.quarter for each in kept]),
         (desk.button(texts.BACK, verbs.COMPLIANCE, cycle.id),),
     )
 

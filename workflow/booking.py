@@ -24,7 +24,6 @@ from workflow.cycle import (
 from workflow.events import Recorded
 from workflow.office import Role
 from workflow.tasks import DESKS
-from workflow.worked import WorkedMinutes, whole_minute
 from workflow.working_time import OfficeCalendar
 
 
@@ -127,13 +126,18 @@ def booked(history: Sequence[Recorded], calendar: OfficeCalendar, now: datetime)
     if not found:
         return ()
     over_at = _over_at(history)
-    book = _Minutes(calendar, min(each.began_at for each in found), whole_minute(now))
+    book = _Minutes(calendar, whole_minute(now))
     once = tuple(each for each in found if each.unit_id is None)
     spans = [span for each in once for span in book.spans_of(each)]
     for unit_id in dict.fromkeys(each.unit_id for each in found if each.unit_id is not None):
         own = [each for each in found if each.unit_id == unit_id]
         spans += _unit_spans(book, own, [each for each in once if each.step == EVALUATE], over_at)
     return tuple(spans)
+
+
+def whole_minute(instant: datetime) -> datetime:
+    """Return the instant without its seconds, in UTC."""
+    return instant.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 class _Book:
@@ -183,8 +187,8 @@ class _Book:
 class _Minutes:
     """Makes spans, with the working minutes of each."""
 
-    def __init__(self, calendar: OfficeCalendar, since: datetime, now: datetime) -> None:
-        self._worked = WorkedMinutes(calendar, since)
+    def __init__(self, calendar: OfficeCalendar, now: datetime) -> None:
+        self._calendar = calendar
         self._now = now
 
     def spans_of(self, owed: Round) -> Iterator[Span]:
@@ -223,7 +227,7 @@ class _Minutes:
         runs: bool = False,
     ) -> Span:
         lasts = end == _NEVER
-        minutes = self._worked.between(begin, self._now if lasts else end)
+        minutes = self._calendar.working_minutes_between(begin, self._now if lasts else end)
         return Span(step, unit_id, number, desk, begin, None if lasts else end, minutes, runs)
 
 

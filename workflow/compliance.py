@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import floor
 
-from workflow.booking import DeskKind, Round, Span, rounds
+from workflow.booking import DeskKind, Round, Span, rounds, whole_minute
 from workflow.cycle import COLLECT, EVALUATE, AssignmentState, Cycle
 from workflow.events import Recorded
 from workflow.procedure import Allotment, Procedure, TimeUnit
-from workflow.worked import WorkedMinutes, whole_minute
 from workflow.working_time import MINUTE, OfficeCalendar
 
 MEDIAN, HIGH = 0.5, 0.8
@@ -118,11 +117,9 @@ def compliance(
     history: Iterable[Recorded], procedure: Procedure, calendar: OfficeCalendar, now: datetime
 ) -> tuple[StepTime, ...]:
     """Return every step that has begun, by step, what is owed once before the units, these as they began."""
-    found_rounds = rounds(history)
-    since = min((each.began_at for each in found_rounds), default=now)
-    clock = _Clock(procedure, calendar, WorkedMinutes(calendar, since), whole_minute(now))
+    clock = _Clock(procedure, calendar, whole_minute(now))
     kept: dict[tuple[int, int | None], list[Round]] = {}
-    for each in found_rounds:
+    for each in rounds(history):
         kept.setdefault((each.step, each.unit_id), []).append(each)
     times = (
         StepTime(step, unit_id, found[-1].state, tuple(clock.time_of(each) for each in found))
@@ -191,17 +188,11 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def spent(
-    allotment: Allotment, calendar: OfficeCalendar, begin: datetime, end: datetime, minutes: int | None = None
-) -> Spent:
-    """Return the time from `begin` to `end` as the SOP counts that allotment; `minutes` where they are known already.
-
-    Nothing where it ended before it began.
-    """
+def spent(allotment: Allotment, calendar: OfficeCalendar, begin: datetime, end: datetime) -> Spent:
+    """Return the time from `begin` to `end` as the SOP counts that allotment; none where it ended before it began."""
     if end <= begin:
         return Spent()
-    if minutes is None:
-        minutes = calendar.working_minutes_between(begin, end)
+    minutes = calendar.working_minutes_between(begin, end)
     if allotment.working:
         return Spent(minutes, calendar.working_days_left(begin, end))
     days = (calendar.local_day(end) - calendar.local_day(begin)).days
@@ -211,10 +202,9 @@ def spent(
 class _Clock:
     """Measures rounds against the SOP's times."""
 
-    def __init__(self, procedure: Procedure, calendar: OfficeCalendar, worked: WorkedMinutes, now: datetime) -> None:
+    def __init__(self, procedure: Procedure, calendar: OfficeCalendar, now: datetime) -> None:
         self._procedure = procedure
         self._calendar = calendar
-        self._worked = worked
         self._now = now
 
     def time_of(self, owed: Round) -> RoundTime:
@@ -229,17 +219,14 @@ class _Clock:
             first_due_at=owed.first_due_at,
             due_at=due_at,
             finished_at=owed.ended_at,
-            used=Spent() if start is None else self._spent(allotment, start, end),
-            late=Spent() if due_at is None else self._spent(allotment, due_at, end),
+            used=Spent() if start is None else spent(allotment, self._calendar, start, end),
+            late=Spent() if due_at is None else spent(allotment, self._calendar, due_at, end),
         )
 
     def _allotment(self, owed: Round) -> Allotment:
         """Return the round's time: data that came back have `waktu_perbaikan`."""
         rework = self._procedure.rework if owed.step == COLLECT and owed.round > 1 else None
         return rework or self._procedure.step(owed.step).allotment
-
-    def _spent(self, allotment: Allotment, begin: datetime, end: datetime) -> Spent:
-        return spent(allotment, self._calendar, begin, end, self._worked.between(begin, end))
 
 
 def _is_report(step: int, unit_id: int | None) -> bool:

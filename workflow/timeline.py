@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from workflow.booking import DeskKind, Round, Span, booked, desk_kind, rounds
+from workflow.booking import DeskKind, Round, Span, booked, desk_kind, rounds, whole_minute
 from workflow.compliance import whole_due
 from workflow.cycle import COLLECT, AssignmentKey, Cycle, CycleState, Phase
 from workflow.events import Recorded
 from workflow.procedure import Procedure, Step
 from workflow.tasks import ProgressState, progress
-from workflow.worked import whole_minute
 from workflow.working_time import ONE_DAY, OfficeCalendar
 
 
