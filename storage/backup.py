@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 SQLITE_COPY = "monev.sqlite"
 PAGES_AT_ONCE = 256
 """A megabyte: about a millisecond of work between two rests."""
-REST_SECONDS = 0.005
+REST_SECONDS = 0.01
 SYNC_EVERY = 16
 """Steps after which the copy is written through to the disk: one long write at the end would hold up the inbox's."""
 INSTRUCTIONS_BETWEEN_LOOKS = 200_000
