@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,9 @@ async def test_only_the_latest_pictures_are_kept(tmp_path: Path, monkeypatch: py
         path = await draws.drawn(str(number))
         os.utime(path, (number, number))
     assert [draws.ready(str(number)) is not None for number in range(4)] == [False, False, True, True]
+
+
+def test_the_bot_itself_never_loads_the_drawing_library() -> None:
+    """It would take more memory than all the rest."""
+    code = "import sys, bot.app; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
