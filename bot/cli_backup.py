@@ -28,7 +28,7 @@ def backup() -> None:
     except NoDatabaseError as error:
         fail(f"Belum ada basis data di {error.reason}. Periksa MONEV_DATA_DIR.")
     except NoDumpProgramError as error:
-        fail(f"Program {error.reason} tidak ada di komputer ini. Pasang postgresql-client, lalu ulangi.")
+        fail(f"Program {error.program} tidak ada di komputer ini. Pasang postgresql-client, lalu ulangi.")
     except BackupError as error:
         fail(f"Cadangan tidak dapat dibuat: {error.reason}")
     _tell(made)

@@ -40,7 +40,11 @@ class NoDatabaseError(BackupError):
 
 
 class NoDumpProgramError(BackupError):
-    """PostgreSQL's own programs are not on this machine."""
+    """One of PostgreSQL's own programs is not on this machine."""
+
+    def __init__(self, program: str) -> None:
+        super().__init__(f"{program} is not installed")
+        self.program = program
 
 
 class GivenUpError(BackupError):

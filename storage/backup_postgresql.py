@@ -125,7 +125,7 @@ def _dump(pace: Pace, password: str, *options: str) -> None:
             else:
                 break
     if dumping.returncode:
-        raise BackupError(f"{DUMP_PROGRAM}: {words.strip()}")
+        raise BackupError(" ".join(words.split()))
 
 
 def _count(lines: Iterable[bytes], pace: Pace) -> Contents:
