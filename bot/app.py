@@ -20,6 +20,7 @@ from bot.delivery import Delivery, Ended, Postponed
 from bot.desk_queue import DeskQueue
 from bot.drawing import Drawing
 from bot.fetching import Fetching
+from bot.following import Following
 from bot.ledger import Ledger
 from bot.limits import Limits
 from bot.office_cache import OfficeCache
@@ -67,6 +68,7 @@ class App:
         present = PresentProcedure.read(settings.sop_file)
         world = World(settings.bot_id, self._clock, present, self._offices, CycleCache())
         turns = Turns(self._ledger.engine, world)
+        self._following = Following(self._ledger.engine, world)
         self._reminding = Reminding(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
         caller = Caller(self._api, self._ledger.content, Drawing(settings.data_dir / "drawn"))
@@ -250,12 +252,16 @@ class App:
         await self._remind()
 
     async def _remind(self) -> None:
-        """Tell every reminder that is due, a bounded number at a time so that nobody waits for all of them."""
+        """Tell every reminder that is due, a bounded number at a time so that nobody waits for all of them.
+
+        Deadlines follow their office's calendar first: nobody is reminded of one that has moved.
+        """
         async with self._one_round:
             is_all = False
             while not is_all:
                 now = self._clock.now()
                 try:
+                    self._delivery.add(await self._ledger.aside(self._following.follow))
                     told = await self._ledger.aside(self._reminding.tell_due)
                 except (OperationalError, ConcurrentActError) as error:
                     log.warning("reminders wait for the database: %s", type(error).__name__)

@@ -55,7 +55,7 @@ def calendar_of(times: OfficeTimes, national: NationalDays, zone: str) -> Office
     return OfficeCalendar(
         zone=ZoneInfo(zone),
         days_off=(national.days_off - days.removed) | days.added,
-        extra_days=days.removed - days.hours.keys(),
+        extra_days=frozenset(days.removed - days.hours.keys()),
         weekly=times.weekly or DEFAULT_WEEK,
         special_hours=times.special_hours,
         day_hours=MappingProxyType(dict(days.hours)),

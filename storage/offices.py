@@ -268,15 +268,23 @@ def clear_day(session: Session, office_id: int, day_on: date) -> None:
     session.flush()
 
 
+def hold(session: Session, office_id: int) -> int:
+    """Return the office's revision, which stays the last one until the transaction ends: nobody changes the office."""
+    return _held(session, office_id).revision
+
+
 def _day(session: Session, office_id: int, day_on: date) -> DayRow | None:
     return session.exec(select(DayRow).where(DayRow.office_id == office_id, DayRow.day_on == day_on)).one_or_none()
 
 
 def _raised(session: Session, office_id: int) -> OfficeRow:
     """Raise the office's revision; until the transaction ends nobody else changes the office."""
-    office = session.exec(
-        select(OfficeRow).where(OfficeRow.id == office_id).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    office = _held(session, office_id)
     office.revision += 1
     session.add(office)
     return office
+
+
+def _held(session: Session, office_id: int) -> OfficeRow:
+    query = select(OfficeRow).where(OfficeRow.id == office_id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()

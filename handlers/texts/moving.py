@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TASKS = "Tugas saya"
 STATUS = "Status"
+BY_FILE = "Kalender kantor diubah melalui berkas kantor"
+"""Why deadlines move where nobody has changed a day in chat: the file was taken in, or the national list is new."""
 
 
 def notice(room: Room, reason: str, moved: Sequence[Moved]) -> Markup:
