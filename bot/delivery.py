@@ -36,8 +36,8 @@ _UNCOUNTED = ("answerCallbackQuery", "setMyCommands")
 class Ended:
     """A letter with its end, to be marked.
 
-    `called_at` is when its last call was begun, `held_ms` for how long the limits (of its chat, of the whole bot, of a
-    429) had kept it from being called since it was taken over.
+    `called_at` is when it was handed over to be called for the last time; a file is found and a picture drawn after it.
+    `held_ms` is for how long limits (its chat's, the bot's, a 429) had kept it from that since it was taken over.
     """
 
     item: OutboxItem
