@@ -10,6 +10,7 @@ from handlers import card, verbs
 from handlers.acting import act, cycle_for
 from handlers.buttons import Tapped
 from handlers.desk import Desk, Room
+from handlers.notices_of_time import request_button, request_of
 from handlers.outgoing import Button, Message, Priority, Rows
 from handlers.texts import pengingat as texts
 from workflow.commands import PromiseWork
@@ -20,7 +21,6 @@ from workflow.reminders import ReminderKind
 from workflow.tasks import givers_of, owed_by
 
 PROMISE = "ingat_besok"  # cycle, step, unit: they give their word for tomorrow morning
-ANSWERS = "ingat_jawab"  # cycle, step, unit: shows what can be answered about a task; step 0: asks which task
 MOST_GROUPS = 5
 """Tasks with buttons of their own in one reminder; beyond them the list of tasks has them all."""
 MOST_ASKED = 20
@@ -109,11 +109,15 @@ def _groups(heard: Iterable[Concern]) -> tuple[Group, ...]:
 
 
 def _rows(room: Room, cycle: Cycle, own: Sequence[Group], below: Sequence[Group]) -> Rows:
-    if len(own) == 1:
+    if len(own) == 1 and own[0].why is not Why.TO_DECIDE:
         rows = _answers(room, cycle, own[0])
     else:
-        rows = tuple((_do(room, cycle, each, texts.do_label(room, each)),) for each in own[:MOST_GROUPS])
-        rows += ((room.button(texts.OTHER_ANSWER, ANSWERS, cycle.id, 0, 0),),) if own else ()
+        rows = tuple((_open(room, cycle, each),) for each in own[:MOST_GROUPS])
+        rows += (
+            ((room.button(texts.OTHER_ANSWER, verbs.ANSWERS, cycle.id, 0, 0),),)
+            if any(each.why is not Why.TO_DECIDE for each in own)
+            else ()
+        )
     return (*rows, (_status(room, cycle),)) if below else rows
 
 
@@ -125,6 +129,14 @@ def _place(cycle: Cycle, group: Group) -> tuple[int, int, int]:
     several = len(group.assignments) > 1
     step = COORDINATE if several and group.first.phase is Phase.TO_ORDER else group.first.step
     return cycle.id, step, 0 if several else group.first.unit_id or 0
+
+
+def _open(room: Room, cycle: Cycle, group: Group) -> Button:
+    """Return the button of one of several tasks; of a decision it shows what was asked for and what would move."""
+    if group.why is not Why.TO_DECIDE:
+        return _do(room, cycle, group, texts.do_label(room, group))
+    request = request_of(room, cycle, group.first)
+    return _status(room, cycle) if request is None else request_button(room, request)
 
 
 def _do(room: Room, cycle: Cycle, group: Group, label: str) -> Button:
@@ -165,7 +177,7 @@ def _ask_which(desk: Desk, cycle: Cycle) -> None:
     situation = desk.situation(cycle)
     owed = {each.key: each for actor in desk.capacities for each in owed_by(cycle, actor, situation)}
     rows = [
-        (desk.button(texts.do_label(desk, Group(Why.SOON, (each,), desk.now)), ANSWERS, *_key(cycle, each)),)
+        (desk.button(texts.do_label(desk, Group(Why.SOON, (each,), desk.now)), verbs.ANSWERS, *_key(cycle, each)),)
         for each in owed.values()
     ]
     desk.say(texts.WHICH_TASK if rows else texts.NO_LONGER_OWED, *rows[:MOST_ASKED])
@@ -185,4 +197,4 @@ def task_of(desk: Desk, tapped: Tapped) -> tuple[Cycle, Assignment | None]:
     return cycle, owed if owed in cycle.open_assignments() else None
 
 
-BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {PROMISE: promise, ANSWERS: show_answers}
+BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {PROMISE: promise, verbs.ANSWERS: show_answers}

@@ -84,6 +84,7 @@ def show(desk: Desk, above: Markup = EMPTY) -> None:
         ),
         (desk.usual(RESUME, isian.RESUME),) if half_done else (),
         *((_open_button(desk, cycle, debt),) for debt in owed),
+        (desk.button(texts.TIME_OR_HELP, verbs.ANSWERS, cycle.id, 0, 0),) if owed else (),
         *((request_button(desk, request),) for request in requests),
         *((_letter_button(desk, cycle, letter),) for letter in letters),
         () if owed else (desk.button(texts.STATUS, verbs.STATUS, cycle.id),),

@@ -11,7 +11,7 @@ from workflow.cycle import Assignment, AssignmentKey, AssignmentState, Cycle, Ph
 from workflow.office import UNIT_ROLES, Person, Role
 from workflow.reminders import WHOLE, ReminderKind
 from workflow.situation import Situation
-from workflow.tasks import holders_of
+from workflow.tasks import givers_of, holders_of
 
 
 class Why(IntEnum):
@@ -19,18 +19,19 @@ class Why(IntEnum):
 
     SOON = 1  # they owe it, and some of the time is gone
     TO_ORDER = 2  # they owe the order that lets the time run
-    LAST_DAY = 3
-    PROMISED = 4  # they gave their word for this morning
-    DUE = 5
-    PROMISE_BROKEN = 6
-    LATE = 7
+    TO_DECIDE = 3  # they owe the decision on more time for it
+    LAST_DAY = 4
+    PROMISED = 5  # they gave their word for this morning
+    DUE = 6
+    PROMISE_BROKEN = 7
+    LATE = 8
     # what others owe:
-    BELOW_TO_ORDER = 8
-    BELOW_DUE_TODAY = 9
-    BELOW_NOT_BEGUN = 10
-    BELOW_UNREACHED = 11  # nobody who owes it can be told
-    BELOW_BROKE_PROMISE = 12
-    BELOW_LATE = 13
+    BELOW_TO_ORDER = 9
+    BELOW_DUE_TODAY = 10
+    BELOW_NOT_BEGUN = 11
+    BELOW_UNREACHED = 12  # nobody who owes it can be told
+    BELOW_BROKE_PROMISE = 13
+    BELOW_LATE = 14
 
     @property
     def is_own(self) -> bool:
@@ -149,7 +150,20 @@ def _of_fired(cycle: Cycle, fired: Fired, situation: Situation, witness: Witness
         yield from _of_assignment(assignment, fired, situation, witness)
 
 
+def _deciders(assignment: Assignment, situation: Situation) -> tuple[Person, ...]:
+    """Return who decides on more time for it; who asked for it only where the office is that small."""
+    deciders = _persons(givers_of(assignment, situation.procedure), assignment.unit_id, situation)
+    asked = assignment.extension
+    if asked is None or situation.office.self_approval:
+        return deciders
+    return tuple(person for person in deciders if person.id != asked.asked_by.person_id)
+
+
 def _of_assignment(assignment: Assignment, fired: Fired, situation: Situation, witness: Witness) -> Iterator[Concern]:
+    if fired.kind is ReminderKind.TO_DECIDE:
+        deciding = (person for person in _deciders(assignment, situation) if witness.reaches(person.id))
+        yield from (Concern(person, assignment, Why.TO_DECIDE, fired.meant_at) for person in deciding)
+        return
     own, above = _OWN.get(fired.kind), _ABOVE.get(fired.kind)
     if own is not None:
         told = [person for person in owing(assignment, situation) if witness.reaches(person.id)]
@@ -179,6 +193,8 @@ def _is_true(fired: Fired, assignment: Assignment, situation: Situation, witness
             return due_at is None
         case ReminderKind.NOT_BEGUN:
             return assignment.phase is Phase.FILLING and not witness.has_begun(assignment.unit_id or 0)
+        case ReminderKind.TO_DECIDE:
+            return assignment.extension is not None
         case ReminderKind.PROMISE | ReminderKind.BROKEN_PROMISE:
             return assignment.promise is not None
         case _:

@@ -30,6 +30,7 @@ class ReminderKind(StrEnum):
     NOT_BEGUN = "belum_mulai"  # to the Kabid: most of the time has passed and the Staf has not begun
     OVERDUE = "lewat"  # to who owes it and to the superior; planned anew for each working morning
     TO_ORDER = "menunggu_perintah"  # no time runs yet, and yet somebody waits for the order; each working morning
+    TO_DECIDE = "menunggu_keputusan"  # more time was asked for; to who decides, each working morning
     PROMISE = "janji"
     BROKEN_PROMISE = "janji_lewat"
     DIGEST = "pagi"  # of the whole cycle: what is overdue or due today, each working morning
@@ -37,7 +38,13 @@ class ReminderKind(StrEnum):
 
 
 RECURRING = frozenset(
-    {ReminderKind.OVERDUE, ReminderKind.TO_ORDER, ReminderKind.DIGEST, ReminderKind.RECAP, ReminderKind.BROKEN_PROMISE}
+    {
+        ReminderKind.OVERDUE,
+        ReminderKind.TO_ORDER,
+        ReminderKind.TO_DECIDE,
+        ReminderKind.DIGEST,
+        ReminderKind.RECAP,
+    }
 )
 """After one of these the next is planned from time alone; the others were all planned with the deadline."""
 
@@ -92,7 +99,14 @@ def plan_of_cycle(cycle: Cycle, situation: Situation) -> Plan:
 
 
 _CHANGES = (
-    e.AssignmentStarted | e.AssignmentMoved | e.AssignmentEnded | e.WorkPromised | e.ExtensionGranted | e.DeadlineMoved
+    e.AssignmentStarted
+    | e.AssignmentMoved
+    | e.AssignmentEnded
+    | e.WorkPromised
+    | e.ExtensionAsked
+    | e.ExtensionGranted
+    | e.ExtensionRefused
+    | e.DeadlineMoved
 )
 _WHOLE_CHANGES = e.CycleStarted | e.CycleClosed | e.DisposisiWithdrawn
 
@@ -102,6 +116,9 @@ def _of_assignment(assignment: Assignment, situation: Situation) -> Iterator[Rem
     if due_at is None:
         yield Reminder(calendar.opening_after(max(situation.now, assignment.phase_at)), ReminderKind.TO_ORDER)
         return
+    if assignment.extension is not None:
+        asked_at = max(situation.now, assignment.extension.asked_at)
+        yield Reminder(calendar.opening_after(asked_at), ReminderKind.TO_DECIDE)
     promise = assignment.promise
     for each in _before(assignment, due_at, situation):
         if promise is None or each.at > promise.until_at:

@@ -36,6 +36,7 @@ LATE_AFTER = timedelta(minutes=5)
 _HEADS = {
     Why.SOON: "⏰ <b>Pengingat</b>",
     Why.TO_ORDER: "⏰ <b>Menunggu perintah Bapak/Ibu</b>",
+    Why.TO_DECIDE: "⏰ <b>Menunggu keputusan Bapak/Ibu</b>",
     Why.LAST_DAY: "⏰ <b>Hari terakhir</b>",
     Why.PROMISED: "⏰ <b>Sesuai janji Bapak/Ibu</b>",
     Why.DUE: "⌛ <b>Waktunya habis</b>",
@@ -80,8 +81,11 @@ def _until(room: Room, owed: Assignment) -> Markup:
 
 
 def _said(room: Room, group: Group) -> Markup:
-    promise = group.first.promise
+    promise, asked = group.first.promise, group.first.extension
     match group.why:
+        case Why.TO_DECIDE if asked is not None:
+            at = brief(asked.asked_at, room.calendar)
+            return fill("Diminta {days} hari kerja lagi pada {at}.", days=asked.days, at=at)
         case Why.PROMISED if promise is not None:
             return fill("Paling lambat pagi ini, pukul {at}.", at=clock(promise.until_at, room.calendar))
         case Why.PROMISE_BROKEN if promise is not None:
@@ -106,6 +110,8 @@ def _line(room: Room, cycle: Cycle, group: Group) -> Markup:
 
 def _what(room: Room, cycle: Cycle, group: Group) -> Markup:
     title = card.task_title(group.first)
+    if group.why is Why.TO_DECIDE:
+        title = f"Perpanjangan {title[0].lower()}{title[1:]}"
     title = "Koordinasi" if group.first.step == COORDINATE else title  # "dengan unit" is followed by the unit
     if not group.unit_ids:
         return fill("{title}", title=title)

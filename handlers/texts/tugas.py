@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STATUS = "Status"
 HELP = "Bantuan"
+TIME_OR_HELP = "Minta waktu atau bantuan"
 CALENDAR = "Kalender kantor"
 ACCEPT = "Baca dan terima disposisi"
 LABEL_LIMIT = 60

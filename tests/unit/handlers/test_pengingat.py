@@ -100,7 +100,7 @@ def test_tasks_of_several_posts_are_one_message() -> None:
     room = fires(town, ((COORDINATE, IKP), K.OVERDUE), ((COLLECT, APTIKA), K.ADVANCE))
     (message,) = reminders(room, "staf1")
     assert "2 tugas menunggu" in message.text
-    assert [verb for verb, _ in verbs_of(message)] == [verbs.OPEN, verbs.OPEN, pengingat.ANSWERS]
+    assert [verb for verb, _ in verbs_of(message)] == [verbs.OPEN, verbs.OPEN, verbs.ANSWERS]
 
 
 def test_overdue_in_plain_words_to_who_owes_and_who_leads() -> None:
@@ -232,10 +232,10 @@ def test_other_answers_ask_for_the_task_first() -> None:
     town = Town()
     town.collecting()
     desk = town.sits("staf1")
-    tap(desk, pengingat.ANSWERS, 1, 0, 0)
-    assert verbs_of(answer(desk)) == [(pengingat.ANSWERS, ("1", "4", str(APTIKA)))]
+    tap(desk, verbs.ANSWERS, 1, 0, 0)
+    assert verbs_of(answer(desk)) == [(verbs.ANSWERS, ("1", "4", str(APTIKA)))]
     desk = town.sits("staf1")
-    tap(desk, pengingat.ANSWERS, 1, COLLECT, APTIKA)
+    tap(desk, verbs.ANSWERS, 1, COLLECT, APTIKA)
     assert [verb for verb, _ in verbs_of(answer(desk))] == [
         verbs.OPEN,
         pengingat.PROMISE,
@@ -250,7 +250,7 @@ def test_an_answer_to_what_is_done_says_so() -> None:
     town.collecting()
     town.sent(APTIKA)
     desk = town.sits("staf1")
-    tap(desk, pengingat.ANSWERS, 1, COLLECT, APTIKA)
+    tap(desk, verbs.ANSWERS, 1, COLLECT, APTIKA)
     assert "sudah selesai" in answer(desk).text
 
 
@@ -272,3 +272,22 @@ def test_half_a_minute_is_not_late() -> None:
     town.now = wib(8, 7, 30) + timedelta(seconds=30)
     room = fires(town, ((COLLECT, APTIKA), K.ADVANCE), meant_at=wib(8, 7, 30))
     assert "Terlambat" not in reminders(room, "staf1")[0].text
+
+
+def test_a_request_that_waits_is_brought_up_each_morning() -> None:
+    """Who decides is reminded of it, with the button that shows what would move; once decided nobody is."""
+    town = Town()
+    town.collecting()
+    town.now = wib(8, 9)
+    town.does("staf1", c.AskExtension(COLLECT, APTIKA, 2, "Petugas sakit"))
+    kept = town.records.plans[(1, (COLLECT, APTIKA))]
+    assert (K.TO_DECIDE, wib(9, 7, 30)) in {(each.kind, each.at) for each in kept.reminders}
+    town.now = wib(9, 7, 30)
+    room = fires(town, ((COLLECT, APTIKA), K.TO_DECIDE))
+    assert reminded(room) == {"tim1", "tim2"}
+    (message,) = reminders(room, "tim1")
+    assert "Menunggu keputusan Bapak/Ibu" in message.text
+    assert "Diminta 2 hari kerja lagi" in message.text
+    assert len(buttons(message)) == 1
+    town.does("tim1", c.GrantExtension(COLLECT, APTIKA, 2))
+    assert reminded(fires(town, ((COLLECT, APTIKA), K.TO_DECIDE))) == set()

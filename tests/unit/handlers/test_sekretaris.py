@@ -96,4 +96,4 @@ def test_what_is_half_done_comes_first_in_the_list_of_tasks() -> None:
     """The usual next step of someone who was interrupted is to go on."""
     ratna = ordered_in_chat().phone("ratna").taps("Terima dan beri arahan").says("Mulai hari ini.")
     ratna.says("📋 Tugas saya")
-    assert ratna.labels == ["Lanjutkan yang tadi", "Arahan ke Tim"]
+    assert ratna.labels == ["Lanjutkan yang tadi", "Arahan ke Tim", "Minta waktu atau bantuan"]

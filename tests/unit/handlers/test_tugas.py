@@ -17,11 +17,23 @@ from workflow.refusals import CycleMissingError, UnknownUnitError
 
 
 def shown(town: Town, code: str) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
-    """Return what a person's list says and what its buttons do."""
+    """Return what a person's list says and what its buttons do, that for time or help left out."""
     desk = town.sits(code)
     tugas.show(desk)
     message = answer(desk)
-    return str(message.text), verbs_of(message)
+    return str(message.text), [(verb, args) for verb, args in verbs_of(message) if verb != verbs.ANSWERS]
+
+
+def test_time_or_help_can_be_asked_for_without_a_reminder() -> None:
+    """Whoever owes something has one button for it in the list; who owes nothing has none."""
+    town = Town()
+    town.ordered()
+    desk = town.sits("sekdis")
+    tugas.show(desk)
+    assert (verbs.ANSWERS, ("1", "0", "0")) in verbs_of(answer(desk))
+    desk = town.sits("staf1")
+    tugas.show(desk)
+    assert verbs.ANSWERS not in {verb for verb, _ in verbs_of(answer(desk))}
 
 
 def test_the_kepala_dinas_may_begin_the_quarter_that_ended() -> None:
