@@ -12,6 +12,9 @@ from acceptance.office import Office
 from bot.phone import Phone
 from simulator.updates import FIRST_ID
 
+AROUND_A_KILL = 2.0
+"""Seconds before a kill within which a message may have gone out that the kill kept from being marked."""
+
 
 @dataclass(frozen=True)
 class Audit:
@@ -29,6 +32,14 @@ class Audit:
     def is_clean(self) -> bool:
         """Whether nothing was lost, left undone or kept from anyone."""
         return not (self.lost or self.unfinished or self.undelivered or self.missing)
+
+    def unexplained(self, killed_at: Sequence[float]) -> list[dict[str, Any]]:
+        """Return the duplicates that no kill at these times (of the simulator's clock) accounts for."""
+        return [
+            message
+            for message in self.duplicates
+            if not any(0 <= at - message["date"] <= AROUND_A_KILL for at in killed_at)
+        ]
 
 
 async def audit(office: Office, strangers: Sequence[Phone] = ()) -> Audit:

@@ -51,6 +51,7 @@ class Office:
     folder: Path
     restarts: bool = False
     kills: int = field(default=0)
+    killed_at: list[float] = field(default_factory=list)
 
     def __getitem__(self, code: str) -> Phone:
         """Return a person's phone."""
@@ -78,9 +79,10 @@ class Office:
             await self.crash()
 
     async def crash(self) -> None:
-        """Kill the bot and start it again."""
+        """Kill the bot and start it again; `killed_at` notes by the simulator's clock when."""
         await self.bot.kill()
         self.kills += 1
+        self.killed_at.append((await self.ask("clock"))["now"])
         await self.bot.start()
 
     @property

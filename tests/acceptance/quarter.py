@@ -54,24 +54,24 @@ async def reach_collection(office: Office) -> None:
     await order_collection(office, UNITS[:3])
 
 
-async def order(office: Office) -> None:
-    """Step 1: the Kepala Dinas sends the proposed disposisi, in three taps."""
+async def order(office: Office, which: str = QUARTER, number: str = NUMBER) -> None:
+    """Step 1: the Kepala Dinas sends the disposisi that was proposed for that quarter, in three taps."""
     hendra = office["hendra"]
-    await hendra.taps("Buat disposisi", within=QUARTER)
+    await hendra.taps("Buat disposisi", within=which)
     await office.between_steps()
     await hendra.taps("Kirim", within="belum terkirim")
     await office.between_steps()
     await hendra.taps("Kirim sekarang")
-    await hendra.sees("Terkirim sebagai", NUMBER)
-    await office["ratna"].sees(f"Disposisi {NUMBER}", "[Terima dan beri arahan]", after=0)
+    await hendra.sees("Terkirim sebagai", number)
+    await office["ratna"].sees(f"Disposisi {number}", "[Terima dan beri arahan]", after=0)
     await office.between_steps()
 
 
-async def direct_team(office: Office) -> None:
+async def direct_team(office: Office, number: str = NUMBER) -> None:
     """Step 2: the Sekretaris receives the disposisi and directs the Tim; the writer sees how far it got."""
     ratna = office["ratna"]
     await ratna.taps("Terima dan beri arahan")
-    opened = await ratna.sees(NUMBER, "[Terima dan beri arahan]", "[Kembalikan]")
+    opened = await ratna.sees(number, "[Terima dan beri arahan]", "[Kembalikan]")
     await office.between_steps()
     await ratna.taps("Terima dan beri arahan", on=opened)
     await ratna.sees("Apa arahan Bapak/Ibu untuk Tim Monev")
@@ -119,11 +119,11 @@ async def order_collection(office: Office, units: Sequence[Unit] = UNITS) -> Non
 async def collect(office: Office) -> None:
     """Step 4 in the units: one sends four files, one is returned by its Kabid and sends a second version."""
     await _submits_everything(office, IKP)
-    await _submits(office, APTIKA, 1)
+    await submits(office, APTIKA, 1)
     await _kabid_returns(office, APTIKA, "Realisasi baris 2 belum diisi.")
-    await _submits(office, APTIKA, 2, opens="Perbaiki data")
+    await submits(office, APTIKA, 2, opens="Perbaiki data")
     for unit in (STATISTIK, UMUM):
-        await _submits(office, unit, 1)
+        await submits(office, unit, 1)
     for unit in UNITS:
         await kabid_approves(office, unit)
 
@@ -151,7 +151,7 @@ async def _submits_everything(office: Office, unit: Unit) -> None:
     await office.between_steps()
 
 
-async def _submits(office: Office, unit: Unit, version: int, opens: str = "Buka perintah") -> None:
+async def submits(office: Office, unit: Unit, version: int, opens: str = "Buka perintah") -> None:
     """Have a Staf send one workbook to the Kabid."""
     staf = office[unit.staf]
     await staf.taps(opens)
@@ -194,8 +194,8 @@ async def kabid_approves(office: Office, unit: Unit) -> None:
 async def evaluate(office: Office) -> None:
     """Step 5: the Subbag returns one unit's data and accepts the rest; the Tim adds a remark."""
     await _team_notes(office, STATISTIK)
-    await _subbag_returns(office, IKP, "Realisasi anggaran di bawah angka triwulan lalu.")
-    await _submits(office, IKP, 2, opens="Perbaiki data")
+    await subbag_returns(office, IKP, "Realisasi anggaran di bawah angka triwulan lalu.")
+    await submits(office, IKP, 2, opens="Perbaiki data")
     await kabid_approves(office, IKP)
     for unit in UNITS:
         await subbag_accepts(office, unit)
@@ -214,11 +214,13 @@ async def _team_notes(office: Office, unit: Unit) -> None:
     await office.between_steps()
 
 
-async def _subbag_returns(office: Office, unit: Unit, reason: str) -> None:
+async def subbag_returns(office: Office, unit: Unit, reason: str) -> None:
     """Have the Subbag send a unit's data back: Kabid and Staf read why."""
     dewi = office["dewi"]
     await dewi.taps("Buka data unit", within=f"Data {unit.name} masuk")
-    await dewi.taps("Kembalikan", within=f"Evaluasi {QUARTER}: {unit.name}")
+    screen = f"Evaluasi {QUARTER}: {unit.name}"
+    await dewi.sees(screen, "[Kembalikan]")
+    await dewi.taps("Kembalikan", within=screen)
     await dewi.sees("Mengapa data", unit.name)
     await dewi.says(reason)
     await dewi.sees("ke unit dengan alasan", reason, "[Kembalikan]")
@@ -230,11 +232,11 @@ async def _subbag_returns(office: Office, unit: Unit, reason: str) -> None:
     await office.between_steps()
 
 
-async def subbag_accepts(office: Office, unit: Unit) -> None:
+async def subbag_accepts(office: Office, unit: Unit, which: str = QUARTER) -> None:
     """Have the Subbag accept a unit's data, of which the unit is told."""
     dewi = office["dewi"]
     await dewi.taps("Buka data unit", within=f"Data {unit.name} masuk")
-    screen = f"Evaluasi {QUARTER}: {unit.name}"
+    screen = f"Evaluasi {which}: {unit.name}"
     await dewi.sees(screen, "[Terima]")
     await dewi.taps("Terima", within=screen)
     await dewi.sees(f"Data {unit.name}", "diterima.")
