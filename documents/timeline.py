@@ -88,7 +88,8 @@ def _head(frame: _Frame, line: Timeline) -> None:
 def _days(frame: _Frame) -> None:
     """Shade the days off, and name the days above them: each, or where they are narrow the first of each week."""
     sheet, axis = frame.sheet, frame.axis
-    month, week = None, None
+    _months(frame)
+    week = None
     size = 23 if axis.day_width >= 38 else 19
     names_all = axis.day_width >= 28
     for place in axis.places:
@@ -96,14 +97,24 @@ def _days(frame: _Frame) -> None:
         if not place.day.hours:
             sheet.box(place.left, frame.top, place.left + place.width, frame.bottom, SHADE)
             continue
-        if (on.year, on.month) != month and place.left + 190 < WIDTH - MARGIN:
-            sheet.text(place.left, frame.top - 56, words.month(on), 24, color=INK, bold=True)
-        month = (on.year, on.month)
         if on.isocalendar()[:2] != week:
             sheet.line(place.left, frame.top, place.left, frame.bottom, GRID)
         if names_all or on.isocalendar()[:2] != week:
             sheet.text(middle, frame.top - 20, str(on.day), size, color=SOFT, align="center")
         week = on.isocalendar()[:2]
+
+
+def _months(frame: _Frame) -> None:
+    """Name the months above their first working day: in full where there is room, else in short."""
+    working = [place for place in frame.axis.places if place.day.hours]
+    starts = {(place.day.on.year, place.day.on.month): place for place in reversed(working)}
+    ordered = sorted(starts.values(), key=lambda place: place.left)
+    ends = [place.left for place in ordered[1:]] + [WIDTH - MARGIN]
+    for place, end in zip(ordered, ends, strict=True):
+        for name in (words.month(place.day.on), words.short_month(place.day.on)):
+            if frame.sheet.measure(name, 24, bold=True) + 14 <= end - place.left:
+                frame.sheet.text(place.left, frame.top - 56, name, 24, color=INK, bold=True)
+                break
 
 
 def _section(frame: _Frame, title: str, rows: Sequence[Row], y: float) -> float:
@@ -257,7 +268,8 @@ def _legend(line: Timeline) -> list[_Entry]:
     marks = [_Entry("plan", PLAN, words.PLANNED)]
     if any(plan.is_forecast for row in line.rows for plan in row.planned):
         marks.append(_Entry("frame", FORECAST, words.FORECAST))
-    marks.append(_Entry("tick", INK, words.DUE))
+    if any(row.planned for row in line.rows if row.is_unit):
+        marks.append(_Entry("tick", INK, words.DUE))
     if any(row.late for row in line.rows):
         marks.append(_Entry("box", LATE, words.LATE))
     marks.append(_Entry("box", SHADE, words.DAY_OFF))

@@ -26,6 +26,11 @@ def month(on: date) -> str:
     return format_date(on, "MMMM y", locale=LOCALE)
 
 
+def short_month(on: date) -> str:
+    """Return `Okt`."""
+    return format_date(on, "MMM", locale=LOCALE)
+
+
 def short_day(on: date) -> str:
     """Return `21 Okt`."""
     return format_date(on, "d MMM", locale=LOCALE)
