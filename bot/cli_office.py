@@ -7,11 +7,13 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
+from sqlalchemy import Connection
 from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.cli import fail, settings
 from bot.invite_sheet import InviteRow, invite_lines, qr_png
+from bot.office_cache import OfficeCache
 from bot.office_file import (
     OfficeDraft,
     OfficeFileError,
@@ -24,10 +26,13 @@ from bot.office_file import (
 from bot.office_store import invite as make_invites
 from bot.office_store import take_in, take_out
 from bot.opened import opened
+from bot.records import PresentProcedure
 from bot.settings import Settings
 from bot.transport import TelegramApi
 from storage import offices
+from storage.cycles import CycleCache
 from storage.offices import OfficeName
+from workflow.procedure_file import ProcedureFileError
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -49,10 +54,34 @@ def check(file: FileArgument) -> None:
 @app.command("import")
 def import_(file: FileArgument) -> None:
     """Baca kantor dari berkas ke basis data; aman diulang, tidak menghapus apa pun."""
-    draft = _read(file).draft
-    with opened(settings()) as connection, Session(bind=connection) as session:
-        take_in(session, draft)
+    draft, chosen = _read(file).draft, settings()
+    present = _present_sop(chosen)
+    with opened(chosen) as connection, Session(bind=connection) as session:
+        office_id = take_in(session, draft)
+        moved = [] if present is None else _moved(connection, chosen, present, office_id)
     typer.echo(f"{draft.name} tersimpan. Berikutnya: monev invite")
+    if moved:
+        typer.echo("Menurut kalender ini batas waktu yang berjalan bergeser:")
+        for line in moved:
+            typer.echo(line)
+        typer.echo("Bot yang menyala memindahkannya dalam semenit dan memberi tahu yang berkepentingan, satu kali.")
+
+
+def _present_sop(chosen: Settings) -> PresentProcedure | None:
+    try:
+        return PresentProcedure.read(chosen.sop_file)
+    except (ProcedureFileError, OSError) as error:
+        typer.echo(f"Perhatian: batas waktu yang bergeser tidak dapat diperiksa. {error}", err=True)
+        return None
+
+
+def _moved(connection: Connection, chosen: Settings, present: PresentProcedure, office_id: int) -> list[str]:
+    """Return which running deadlines the office's calendar moves now; moving and telling is the running bot's work."""
+    from bot.following import foreseen  # here: what it needs of the running bot takes a while to load
+    from bot.turn import World
+
+    world = World(0, chosen.clock, present, OfficeCache(), CycleCache())  # no bot's: nothing is sent
+    return foreseen(connection, world, office_id)
 
 
 @app.command()

@@ -93,6 +93,8 @@ def foreseen(connection: Connection, world: World, office_id: int) -> list[str]:
     """Return in words what moves once the deadlines of that office follow its calendar as it is now, a line each."""
     now = world.clock.now()
     records = _records(connection, world, office_id, now)
+    if not records.running_cycles():
+        return []
     known = world.offices.get(connection, office_id, offices.revision(connection, office_id), now.date())
     room = Room(now=now, office=known.office, calendar=known.calendar, records=records)
     moved = moving.foreseen(room, known.calendar)
