@@ -22,14 +22,8 @@ def show(desk: Desk, cycle: Cycle) -> None:
     if account is None:
         desk.say(compliance_texts.NOT_FOR_YOU)
         return
-    picture = timeline(
-        cycle,
-        desk.records.history(cycle.id),
-        account.procedure,
-        desk.calendar,
-        desk.now,
-        texts.labels(account, desk.office),
-    )
+    history = desk.records.history(cycle.id)
+    picture = timeline(cycle, history, desk.situation(cycle), texts.labels(account, desk.office))
     row = (
         desk.button(compliance_texts.OPEN, verbs.COMPLIANCE, cycle.id),
         desk.button(compliance_texts.STATUS, verbs.STATUS, cycle.id),

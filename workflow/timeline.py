@@ -11,7 +11,9 @@ from workflow.booking import DeskKind, Round, Span, booked, desk_kind, rounds, w
 from workflow.compliance import whole_due
 from workflow.cycle import COLLECT, AssignmentKey, Cycle, CycleState, Phase
 from workflow.events import Recorded
+from workflow.forecast import forecast
 from workflow.procedure import Procedure, Step
+from workflow.situation import Situation
 from workflow.tasks import ProgressState, progress
 from workflow.working_time import ONE_DAY, OfficeCalendar
 
@@ -118,20 +120,12 @@ class Labels:
     notes: Mapping[AssignmentKey, str]
 
 
-def timeline(
-    cycle: Cycle,
-    history: Sequence[Recorded],
-    procedure: Procedure,
-    calendar: OfficeCalendar,
-    now: datetime,
-    labels: Labels,
-) -> Timeline:
-    """Return the cycle as it stood at `now`, or at its end. The history is the cycle's own, and not empty."""
-    upto = whole_minute(cycle.closed_at or now)
-    found, is_over = rounds(history), cycle.state is not CycleState.RUNNING
-    forecast = {} if is_over else _forecast(found, procedure, calendar, upto, cycle)
+def timeline(cycle: Cycle, history: Sequence[Recorded], situation: Situation, labels: Labels) -> Timeline:
+    """Return the cycle as it stands now, or as it ended. The history is the cycle's own, and not empty."""
+    procedure, calendar = situation.procedure, situation.calendar
+    upto, found = whole_minute(cycle.closed_at or situation.now), rounds(history)
     rows = (
-        *_step_rows(cycle, procedure, found, forecast, upto, labels),
+        *_step_rows(cycle, procedure, found, _ahead(cycle, situation), upto, labels),
         *_unit_rows(cycle, found, booked(history, calendar, upto), upto, labels),
     )
     due_at = whole_due(cycle, procedure, calendar)
@@ -145,7 +139,7 @@ def timeline(
         legend=tuple(Legend(desk, labels.desks[desk]) for desk in DeskKind if desk in shown),
         due_at=due_at,
         now=upto,
-        is_over=is_over,
+        is_over=cycle.state is not CycleState.RUNNING,
     )
 
 
@@ -153,7 +147,7 @@ def _step_rows(
     cycle: Cycle,
     procedure: Procedure,
     found: Sequence[Round],
-    forecast: Mapping[int, Planned],
+    ahead: Mapping[int, Planned],
     upto: datetime,
     labels: Labels,
 ) -> Iterator[Row]:
@@ -161,8 +155,8 @@ def _step_rows(
     for step in procedure.steps:
         own = [each for each in found if each.step == step.number]
         planned = _planned_of_step(own)
-        if step.number in forecast:
-            planned = (*planned, forecast[step.number])
+        if step.number in ahead:
+            planned = (*planned, ahead[step.number])
         yield Row(
             label=f"{step.number}. {labels.steps[step.number]}",
             is_unit=False,
@@ -245,21 +239,14 @@ def _merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(whole)
 
 
-def _forecast(
-    found: Sequence[Round], procedure: Procedure, calendar: OfficeCalendar, upto: datetime, cycle: Cycle
-) -> Mapping[int, Planned]:
-    """Return when the steps that have not begun will have their time, if every step from now on takes its own."""
-    turn = upto
+def _ahead(cycle: Cycle, situation: Situation) -> Mapping[int, Planned]:
+    """Return when the work that is still to come to a step has its time there, as things stand."""
+    found = forecast(cycle, situation)
     ahead: dict[int, Planned] = {}
-    for line, step in zip(progress(cycle, procedure), procedure.steps, strict=True):
-        owed = [each for each in found if each.step == step.number and each.ended_at is None]
-        dues = [each.due_at or calendar.deadline(turn, step.allotment) for each in owed]
-        if line.state is ProgressState.WAITING:
-            due_at = calendar.deadline(turn, step.allotment)
-            ahead[step.number] = Planned(turn, due_at, is_forecast=True)
-            turn = due_at
-        elif line.state is ProgressState.RUNNING:
-            turn = max([turn, *dues])
+    for each in found:
+        if each.is_forecast:
+            before = (other.due_at for other in found if other.step < each.step)
+            ahead[each.step] = Planned(max([situation.now, *before]), each.due_at, is_forecast=True)
     return ahead
 
 

@@ -15,7 +15,6 @@ from small_office import (
     IKP,
     KADIS,
     PERENCANAAN,
-    PROCEDURE,
     SEKRETARIS,
     UNITS,
     WHY,
@@ -40,7 +39,7 @@ LABELS = Labels(
 
 def drawn(story: Story) -> Timeline:
     """Return the time line of the story as it stands now."""
-    return timeline(story.running, story.history, PROCEDURE, CALENDAR, story.now, LABELS)
+    return timeline(story.running, story.history, story.situation, LABELS)
 
 
 def works(story: Story, minutes: int) -> Story:
