@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.office_file.draft import HoldingDraft, Letterhead, OfficeDraft, PersonDraft, PostDraft, UnitDraft
+from bot.office_file.draft import DayDraft, HoldingDraft, Letterhead, OfficeDraft, PersonDraft, PostDraft, UnitDraft
 from storage import accounts, offices
-from storage.offices import OfficeName, OfficeWriter
+from storage.offices import OfficeDays, OfficeName, OfficeWriter
 from workflow.office import Office, Person
 
 TOKEN_BYTES = 24
@@ -27,10 +27,13 @@ class Invite:
 
 
 def take_in(session: Session, draft: OfficeDraft) -> int:
-    """Write the office as its file says and return its id; what the file no longer names stays on record, inactive."""
+    """Write the office as its file says and return its id.
+
+    What the file no longer names stays on record, inactive; but for days and special hours, which are removed.
+    """
     writer = OfficeWriter(session, draft.code)
     head = {name: value for name, value in asdict(draft.head).items() if value}
-    office_id = writer.head(draft.name, draft.zone, head, self_approval=draft.self_approval)
+    office_id = writer.head(draft.name, draft.zone, head, self_approval=draft.self_approval, weekly=draft.weekly)
     for position, unit in enumerate(draft.units):
         writer.unit(unit.code, unit.name, position)
     for position, post in enumerate(draft.posts):
@@ -39,17 +42,17 @@ def take_in(session: Session, draft: OfficeDraft) -> int:
         writer.person(person.code, person.name, person.nip, person.rank, is_admin=person.is_admin)
     for held in draft.holdings:
         writer.holding(held.post_code, held.person_code, held.from_on, held.until_on, held.kind, held.sk_number)
-    for day in draft.days_added:
-        writer.day(day, is_off=True)
-    for day in draft.days_removed:
-        writer.day(day, is_off=False)
+    for special in draft.special_hours:
+        writer.special_hours(special)
+    for day in draft.days:
+        writer.day(day.day_on, is_off=day.is_off, hours=day.hours, note=day.note)
     writer.done()
     return office_id
 
 
 def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
     """Return the office as a file would say it."""
-    office, days = offices.load(session, listed.id), offices.days(session, listed.id)
+    office, times = offices.load(session, listed.id), offices.times(session, listed.id)
     units = {unit.id: unit.code for unit in office.units}
     posts = {post.id: post.code for post in office.posts}
     people = {person.id: person.code for person in office.persons}
@@ -59,8 +62,9 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
         zone=office.zone,
         self_approval=office.self_approval,
         head=Letterhead(**json.loads(offices.letterhead(session, listed.id))),
-        days_added=tuple(sorted(days.added)),
-        days_removed=tuple(sorted(days.removed)),
+        weekly=times.weekly,
+        special_hours=times.special_hours,
+        days=_days(times.days),
         units=tuple(UnitDraft(unit.code, unit.name) for unit in office.units),
         posts=tuple(
             PostDraft(post.code, post.title, post.role, None if post.unit_id is None else units[post.unit_id])
@@ -76,6 +80,13 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
             for held in offices.holdings(session, listed.id)
             if held.post_id in posts
         ),
+    )
+
+
+def _days(days: OfficeDays) -> tuple[DayDraft, ...]:
+    return tuple(
+        DayDraft(day, day in days.added, days.hours.get(day, ()), days.notes.get(day, ""))
+        for day in sorted(days.added | days.removed)
     )
 
 

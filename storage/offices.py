@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 from sqlmodel import Session, col, select
 
 from storage.statements import Statement
@@ -150,7 +150,11 @@ def holdings(session: Session, office_id: int) -> list[HeldPost]:
 
 
 class OfficeWriter:
-    """Takes an office in, row by row, by the codes of its file. Nothing is deleted; `done` raises the revision."""
+    """Takes an office in, row by row, by the codes of its file.
+
+    Units, posts, people and holdings are never deleted. Days and special hours are no history: `done` removes those
+    that the file no longer names, and raises the revision.
+    """
 
     def __init__(self, session: Session, code: str) -> None:
         self._session = session
@@ -159,9 +163,20 @@ class OfficeWriter:
         self._units: dict[str, UnitRow] = {}
         self._posts: dict[str, PostRow] = {}
         self._people: dict[str, PersonRow] = {}
+        self._days: set[date] = set()
+        self._special: set[date] = set()  # first days of the special hours
 
-    def head(self, name: str, zone: str, letterhead: Mapping[str, str], *, self_approval: bool) -> int:
-        """Set the office's own row and return its id."""
+    def head(
+        self,
+        name: str,
+        zone: str,
+        letterhead: Mapping[str, str],
+        *,
+        self_approval: bool,
+        weekly: Week | None = None,
+    ) -> int:
+        """Set the office's own row and return its id; `weekly` None stands for the usual hours."""
+        self._office.hours = "" if weekly is None else write_week(weekly)
         self._office.name, self._office.zone, self._office.self_approval = name, zone, self_approval
         self._office.letterhead = json.dumps(dict(letterhead), ensure_ascii=False)
         self._session.add(self._office)
@@ -224,17 +239,38 @@ class OfficeWriter:
         row.until_on, row.sk_number = until_on, sk_number
         self._session.add(row)
 
-    def day(self, day_on: date, *, is_off: bool) -> None:
-        """Set a day that differs from the national holidays."""
-        row = self._session.exec(
-            select(DayRow).where(DayRow.office_id == self._office_id, DayRow.day_on == day_on)
-        ).one_or_none()
+    def day(self, day_on: date, *, is_off: bool, hours: Hours = (), note: str = "") -> None:
+        """Set a day that differs from the national holidays or, where `hours` are given, from the usual hours."""
+        row = _day(self._session, self._office_id, day_on)
         row = row or DayRow(office_id=self._office_id, day_on=day_on, is_off=is_off)
-        row.is_off = is_off
+        row.is_off, row.hours, row.note = is_off, write_hours(hours), note
+        self._days.add(day_on)
+        self._session.add(row)
+
+    def special_hours(self, special: SpecialHours) -> None:
+        """Set other hours between two dates, in place of those that began on the same day."""
+        row = self._session.exec(
+            select(SpecialHoursRow).where(
+                SpecialHoursRow.office_id == self._office_id, SpecialHoursRow.first_on == special.first_on
+            )
+        ).one_or_none()
+        row = row or SpecialHoursRow(
+            office_id=self._office_id, name="", first_on=special.first_on, last_on=special.last_on, hours=""
+        )
+        row.name, row.last_on, row.hours = special.name, special.last_on, write_week(special.weekly)
+        self._special.add(special.first_on)
         self._session.add(row)
 
     def done(self) -> None:
-        """Finish: whoever has cached the office reads it anew."""
+        """Finish: days and special hours that were not named go, and whoever has cached the office reads it anew."""
+        self._session.flush()
+        for table, day_on, named in (
+            (DayRow, DayRow.day_on, self._days),
+            (SpecialHoursRow, SpecialHoursRow.first_on, self._special),
+        ):
+            self._session.execute(
+                delete(table).where(col(table.office_id) == self._office_id, col(day_on).not_in(named))
+            )
         self._office.revision += 1
         self._session.add(self._office)
         self._session.flush()

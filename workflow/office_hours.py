@@ -32,15 +32,19 @@ RAMADAN_WEEK: Week = (
 )
 """Hours in Ramadan as Lampung has them (Pergub 44/2025, from a secondary source): what an office is offered first."""
 
-_SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})\Z", re.ASCII)
+_SPAN = re.compile(r"(\d{1,2})[.:](\d{2})\s*(?:[-–—]|s[./]?d\.?)\s*(\d{1,2})[.:](\d{2})\Z", re.ASCII | re.IGNORECASE)
 
 
 class HoursFormatError(ValueError):
-    """What was written is no office hours; `written` is the part that cannot be read or is out of order."""
+    """What was written is no office hours; `written` is the part that cannot be read."""
 
     def __init__(self, written: str) -> None:
         super().__init__(written)
         self.written = written
+
+
+class HoursOrderError(HoursFormatError):
+    """What was written can be read, but its spans are empty, overlap or are out of order."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,15 @@ class SpecialHours:
 
 
 def read_hours(written: str) -> Hours:
-    """Return the hours of `07.30-12.00, 13.00-16.00`; empty for a blank. Raises HoursFormatError."""
-    spans = tuple(_read_span(part.strip()) for part in written.split(",") if part.strip())
+    """Return the hours of `07.30-12.00, 13.00-16.00`; empty for a blank.
+
+    Raises HoursFormatError, or HoursOrderError where the clocks can be read but make no day.
+    """
+    spans = tuple(_read_span(part.strip()) for part in re.split("[,;]", written) if part.strip())
     try:
         check_hours(spans)
     except ValueError as error:
-        raise HoursFormatError(written) from error
+        raise HoursOrderError(written) from error
     return spans
 
 

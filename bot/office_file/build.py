@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bot.office_file.check import check
+from bot.office_file.check_times import check_times
 from bot.office_file.draft import (
     HoldingDraft,
     Letterhead,
@@ -18,14 +18,16 @@ from bot.office_file.draft import (
 )
 from bot.office_file.fields import Fields
 from bot.office_file.findings import Findings
-from bot.office_file.found import Found, FoundHolding, FoundPerson, FoundPost, FoundUnit
-from bot.office_file.rows import DAY_KEYS, HEAD_KEYS, OfficeRows, Row, is_blank
+from bot.office_file.found import Found, FoundHolding, FoundPerson, FoundPost, FoundUnit, Times
+from bot.office_file.rows import HEAD_KEYS, OfficeRows, Row, is_blank
+from bot.office_file.times import read_times
 
 
 def build(rows: OfficeRows, findings: Findings) -> OfficeReading:
     """Return the draft and its warnings; raises OfficeFileError with these findings and all further faults."""
     fields = Fields(findings)
-    about = _about(rows.kantor, fields, findings) if rows.kantor else OfficeDraft("", "", "")
+    about = _about(rows.kantor, fields) if rows.kantor else OfficeDraft("", "", "")
+    times = read_times(rows, fields, findings)
     found = Found(
         units=tuple(_unit(row, fields) for row in rows.units.rows),
         posts=tuple(_post(row, fields) for row in rows.posts.rows),
@@ -37,38 +39,20 @@ def build(rows: OfficeRows, findings: Findings) -> OfficeReading:
         ),
     )
     check(found, rows, findings)
+    check_times(times, findings)
     if findings.faults:
         raise OfficeFileError(findings.faults)
-    return OfficeReading(_whole(about, found), findings.warnings)
+    return OfficeReading(_whole(about, times, found), findings.warnings)
 
 
-def _about(row: Row, fields: Fields, findings: Findings) -> OfficeDraft:
-    days = {key: _days(row, key, fields, findings) for key in DAY_KEYS}
-    added, removed = (days[key] for key in DAY_KEYS)
-    for day in sorted(set(added) & set(removed)):
-        where = row.lists[DAY_KEYS[1]][0].where
-        findings.fault(where, f"{day.isoformat()} ada di libur tambahan dan di tetap masuk; hapus salah satu.")
+def _about(row: Row, fields: Fields) -> OfficeDraft:
     return OfficeDraft(
         code=fields.code(row.cell("kode"), "kode"),
         name=fields.text(row.cell("nama"), "nama", required=True),
         zone=fields.zone(row.cell("zona")),
         self_approval=fields.flag(row.cell("setujui_sendiri"), "setujui sendiri"),
         head=Letterhead(**{key: fields.text(row.cell(f"kop_{key}"), key) for key in HEAD_KEYS}),
-        days_added=added,
-        days_removed=removed,
     )
-
-
-def _days(row: Row, key: str, fields: Fields, findings: Findings) -> tuple[date, ...]:
-    label = key.replace("_", " ")
-    days: list[date] = []
-    for cell in row.lists.get(key, ()):
-        day = fields.day(cell, label)
-        if day in days:
-            findings.fault(cell.where, f"{label} memuat {day} dua kali; hapus salah satu.")
-        elif day is not None:
-            days.append(day)
-    return tuple(days)
 
 
 def _unit(row: Row, fields: Fields) -> FoundUnit:
@@ -114,15 +98,19 @@ def _holding(term: Row, person: Row, fields: Fields, findings: Findings) -> Foun
     )
 
 
-def _whole(about: OfficeDraft, found: Found) -> OfficeDraft:
+def _whole(about: OfficeDraft, times: Times, found: Found) -> OfficeDraft:
     posts = [PostDraft(p.code, p.title, p.role, p.unit_code) for p in found.posts if p.role is not None]
     holdings = [
         HoldingDraft(held.post_code, held.person_code, held.from_on, held.until_on, held.kind, held.sk_number)
         for held in found.holdings
         if held.from_on is not None and held.kind is not None
     ]
+    special = [hours for hours in (each.whole for each in times.special) if hours is not None]
     return replace(
         about,
+        weekly=times.weekly,
+        special_hours=tuple(sorted(special, key=lambda hours: hours.first_on)),
+        days=tuple(sorted((each.day for each in times.days), key=lambda day: day.day_on)),
         units=tuple(unit.unit for unit in found.units),
         posts=tuple(posts),
         people=tuple(person.person for person in found.people),

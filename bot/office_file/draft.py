@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workflow.office import HoldingKind, Role
+from workflow.office_hours import Hours, SpecialHours, Week
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,20 @@ class HoldingDraft:
 
 
 @dataclass(frozen=True)
-class OfficeDraft:
-    """One office. As read from a file, `holdings` stand in the order of `people`.
+class DayDraft:
+    """A day off that the national calendar lacks, or a day that is worked: in part where it has `hours`."""
 
-    `zone` is an IANA name. `days_added` are days off the national calendar does not have, `days_removed` are
-    national days off on which this office works.
+    day_on: date
+    is_off: bool
+    hours: Hours = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeDraft:
+    """One office. As read from a file, `holdings` stand in the order of `people`, days and special hours by date.
+
+    `zone` is an IANA name; `weekly` is None where the office keeps the usual hours.
     """
 
     code: str
@@ -94,8 +104,9 @@ class OfficeDraft:
     zone: str
     self_approval: bool = False
     head: Letterhead = field(default_factory=Letterhead)
-    days_added: tuple[date, ...] = ()
-    days_removed: tuple[date, ...] = ()
+    weekly: Week | None = None
+    special_hours: tuple[SpecialHours, ...] = ()
+    days: tuple[DayDraft, ...] = ()
     units: tuple[UnitDraft, ...] = ()
     posts: tuple[PostDraft, ...] = ()
     people: tuple[PersonDraft, ...] = ()

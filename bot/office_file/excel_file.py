@@ -19,6 +19,7 @@ from bot.office_file.fields import folded
 from bot.office_file.findings import Findings, instead
 from bot.office_file.letters import shown
 from bot.office_file.rows import (
+    DAY_COLUMNS,
     DAY_KEYS,
     HEAD_KEYS,
     HOLDING_COLUMNS,
@@ -26,7 +27,9 @@ from bot.office_file.rows import (
     OFFICE_KEYS,
     PERSON_COLUMNS,
     POST_COLUMNS,
+    SPECIAL_COLUMNS,
     UNIT_COLUMNS,
+    WEEK_KEYS,
     Cell,
     OfficeRows,
     Row,
@@ -38,6 +41,8 @@ _MAX_UNPACKED = 40 * 1024 * 1024  # bytes; a packed file of 5 MB may hold far mo
 _MAX_COLUMNS = 40
 _ENCRYPTED = 0x1  # bit of a zip entry's flags
 _KEY_COLUMN, _VALUE_COLUMN = "isian", "isi"
+_SHEETS = frozenset({"kantor", "unit", "jabatan", "pegawai", "jam_khusus", "hari"})
+_WEEK_NAMES = {f"jam_{key}": key for key in WEEK_KEYS}
 _ALIASES = {
     "nama_unit": "nama",
     "nama_jabatan": "nama",
@@ -81,7 +86,10 @@ def excel_rows(content: bytes, findings: Findings) -> OfficeRows:
     needed = ("kode", "nama", "jabatan", "mulai", "admin")
     people = _section(sheets, "Pegawai", (*PERSON_COLUMNS, *HOLDING_COLUMNS), needed, findings)
     section, terms = people_rows(people, findings)
-    return OfficeRows(_office(sheets, findings), units, posts, section, terms)
+    special = _optional(sheets, "Jam Khusus", SPECIAL_COLUMNS, ("nama", "mulai", "sampai"), findings)
+    days = _optional(sheets, "Hari", DAY_COLUMNS, ("tanggal",), findings)
+    office, week = _office(sheets, findings)
+    return OfficeRows(office, units, posts, section, terms, week, special, days)
 
 
 def _refuse_unsafe(content: bytes) -> None:
@@ -112,7 +120,7 @@ def _sheets(content: bytes) -> dict[str, _Sheet]:
 
 
 def _cells(book: Workbook, name: str) -> dict[int, list[object]]:
-    if folded(name) not in ("kantor", "unit", "jabatan", "pegawai"):
+    if folded(name) not in _SHEETS:
         return {}
     sheet = book[name]
     sheet.reset_dimensions()  # what the file says of its own size may be wrong
@@ -151,6 +159,16 @@ def _section(
     if headers is None:
         return Section(where, readable=False)
     return Section(where, tuple(_row(sheet.name, number, values, headers) for number, values in rows))
+
+
+def _optional(
+    sheets: dict[str, _Sheet], name: str, columns: Sequence[str], needed: Sequence[str], findings: Findings
+) -> Section:
+    """Return the rows of a sheet that an office without anything to say in it may leave out."""
+    sheet = sheets.get(folded(name))
+    if sheet is None or not sheet.rows:
+        return Section(f"lembar {name}")
+    return _section(sheets, name, columns, needed, findings)
 
 
 def _headers(
@@ -198,12 +216,15 @@ def _row(name: str, number: int, values: list[object], headers: dict[str, tuple[
     return Row(where, cells)
 
 
-def _office(sheets: dict[str, _Sheet], findings: Findings) -> Row | None:
-    """Return the sheet Kantor, where each row is one key with its value; a key of days may stand in several rows."""
+def _office(sheets: dict[str, _Sheet], findings: Findings) -> tuple[Row | None, Row | None]:
+    """Return the sheet Kantor, and of it the week where any weekday is filled in.
+
+    Each of its rows is one key with its value; a key of days may stand in several rows.
+    """
     section = _section(sheets, "Kantor", (_KEY_COLUMN, _VALUE_COLUMN), (_KEY_COLUMN, _VALUE_COLUMN), findings)
     if not section.readable:
-        return None
-    known = (*OFFICE_KEYS, *(f"kop_{key}" for key in HEAD_KEYS))
+        return None, None
+    known = (*OFFICE_KEYS, *(f"kop_{key}" for key in HEAD_KEYS), *_WEEK_NAMES)
     cells: dict[str, Cell] = {}
     days: dict[str, list[Cell]] = {key: [] for key in DAY_KEYS}
     for row in section.rows:
@@ -221,7 +242,10 @@ def _office(sheets: dict[str, _Sheet], findings: Findings) -> Row | None:
             findings.fault(named.where, f'isian "{shown(name)}" ada dua kali; hapus salah satu.')
         else:
             cells[key] = value
-    return Row(section.where, cells, {key: tuple(listed) for key, listed in days.items()})
+    week = {key: cells[name] for name, key in _WEEK_NAMES.items() if name in cells}
+    filled = any(not is_blank(cell.value) for cell in week.values())
+    office = Row(section.where, cells, {key: tuple(listed) for key, listed in days.items()})
+    return office, Row(section.where, week) if filled else None
 
 
 def _parts(cell: Cell) -> list[Cell]:

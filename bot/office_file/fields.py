@@ -11,6 +11,7 @@ from bot.office_file.findings import Findings, instead
 from bot.office_file.letters import hidden_in, shown
 from bot.office_file.rows import Cell, is_blank
 from workflow.office import HoldingKind, Role
+from workflow.office_hours import Hours, HoursFormatError, HoursOrderError, read_hours
 
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
@@ -23,6 +24,10 @@ _LOCAL_DAY = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})")
 _YEARS = range(1950, 2200)
 _YES = frozenset({"ya", "y", "benar", "true", "1", "x", "✓"})
 _NO = frozenset({"tidak", "t", "bukan", "salah", "false", "0", "-"})
+CLOSED = "libur"
+"""How a weekday without office hours is written."""
+_CLOSED_WORDS = frozenset({CLOSED, "tutup", "-"})
+_HOURS_EXAMPLE = "07.30-12.00, 13.00-16.00"
 _ROLE_WORDS = {
     "kepala_bidang": Role.KABID,
     "kepala_seksi": Role.KASI,
@@ -32,6 +37,13 @@ _ROLE_WORDS = {
     "sekretaris_dinas": Role.SEKRETARIS,
 }
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class DayKind(StrEnum):
+    """What the office makes of a day."""
+
+    LIBUR = "libur"
+    MASUK = "masuk"
 
 
 def folded(text: str) -> str:
@@ -106,6 +118,22 @@ class Fields:
         example = "tulis tahun-bulan-tanggal seperti 2026-01-31, atau tanggal-bulan-tahun seperti 31-01-2026"
         self._findings.fault(cell.where, f'{label} "{shown(value)}" bukan tanggal; {example}.')
         return None
+
+    def hours(self, cell: Cell, label: str) -> Hours | None:
+        """Return the hours of a day, none for one that is blank or called closed, None where they are wrong."""
+        text = self.text(cell, label)
+        try:
+            return () if text.casefold() in _CLOSED_WORDS else read_hours(text)
+        except HoursOrderError:
+            problem = f"tidak urut atau bertumpuk; tulis dari pagi ke sore, misalnya {_HOURS_EXAMPLE}"
+        except HoursFormatError:
+            problem = f"tidak terbaca; tulis jam buka-jam tutup, misalnya {_HOURS_EXAMPLE}"
+        self._findings.fault(cell.where, f'{label} "{shown(text)}" {problem}.')
+        return None
+
+    def day_kind(self, cell: Cell) -> DayKind | None:
+        """Return whether a day is off or worked, None where blank or unknown."""
+        return self._choice(cell, self.text(cell, "jenis"), "jenis", DayKind)
 
     def zone(self, cell: Cell) -> str:
         """Return the IANA name of one of Indonesia's three zones."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.office_file.draft import PersonDraft, UnitDraft
+from bot.office_file.draft import DayDraft, PersonDraft, UnitDraft
 from bot.office_file.rows import Row
 from workflow.office import HoldingKind, Role
+from workflow.office_hours import SpecialHours, Week
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,41 @@ class FoundHolding:
     kind: HoldingKind | None
     sk_number: str
     row: Row
+
+
+@dataclass(frozen=True)
+class FoundSpecial:
+    """Special hours as far as they could be read."""
+
+    name: str
+    first_on: date | None
+    last_on: date | None
+    weekly: Week | None
+    row: Row
+
+    @property
+    def whole(self) -> SpecialHours | None:
+        """The special hours, None where a part is missing."""
+        if self.first_on is None or self.last_on is None or self.weekly is None:
+            return None
+        return SpecialHours(self.first_on, self.last_on, self.weekly, self.name)
+
+
+@dataclass(frozen=True)
+class FoundDay:
+    """A day of the office's calendar, and where it is written."""
+
+    day: DayDraft
+    where: str
+
+
+@dataclass(frozen=True)
+class Times:
+    """When the office works, as far as it could be read."""
+
+    weekly: Week | None
+    special: tuple[FoundSpecial, ...]
+    days: tuple[FoundDay, ...]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,11 @@ POST_COLUMNS = ("kode", "nama", "peran", "unit")
 OFFICE_KEYS = ("kode", "nama", "zona", "setujui_sendiri")
 HEAD_KEYS = ("pemerintah", "dinas", "alamat", "telepon", "surel", "situs")
 DAY_KEYS = ("libur_tambahan", "tetap_masuk")
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+MONDAY_TO_THURSDAY = "senin_kamis"
+WEEK_KEYS = (MONDAY_TO_THURSDAY, *WEEKDAYS)
+SPECIAL_COLUMNS = ("nama", "mulai", "sampai", "ramadan", *WEEK_KEYS)
+DAY_COLUMNS = ("tanggal", "jenis", "jam", "keterangan")
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
@@ -52,7 +57,7 @@ class OfficeRows:
     """A whole file. `terms` has for each row of `people` the rows of what that person holds, one post each.
 
     `kantor` is None when its absence has been reported. Its keys are those of the office, and "kop_" with those
-    of the letterhead.
+    of the letterhead. `week` has the keys of the weekdays; it is None for an office with the usual hours.
     """
 
     kantor: Row | None
@@ -60,6 +65,9 @@ class OfficeRows:
     posts: Section
     people: Section
     terms: tuple[tuple[Row, ...], ...]
+    week: Row | None
+    special: Section
+    days: Section
 
 
 def is_blank(value: object) -> bool:

@@ -10,6 +10,7 @@ from bot.office_file.draft import Fault, OfficeFileError
 from bot.office_file.findings import Findings, instead
 from bot.office_file.letters import shown
 from bot.office_file.rows import (
+    DAY_COLUMNS,
     DAY_KEYS,
     HEAD_KEYS,
     HOLDING_COLUMNS,
@@ -17,7 +18,9 @@ from bot.office_file.rows import (
     OFFICE_KEYS,
     PERSON_COLUMNS,
     POST_COLUMNS,
+    SPECIAL_COLUMNS,
     UNIT_COLUMNS,
+    WEEK_KEYS,
     Cell,
     OfficeRows,
     Row,
@@ -27,7 +30,7 @@ from bot.office_file.toml_lines import Path, lines_of
 
 WHOLE_FILE = "berkas"
 
-_TABLES = ("kantor", "unit", "jabatan", "pegawai")
+_TABLES = ("kantor", "jam_kerja", "jam_khusus", "hari", "unit", "jabatan", "pegawai")
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _SYNTAX = (
     ("Cannot declare", "tabel atau kunci ini ditulis dua kali; gabungkan menjadi satu"),
@@ -94,10 +97,13 @@ class _Document:
         self._known(self._document, (), _TABLES)
         units = self._section("unit", UNIT_COLUMNS)
         posts = self._section("jabatan", POST_COLUMNS)
+        special = self._section("jam_khusus", SPECIAL_COLUMNS)
+        days = self._section("hari", DAY_COLUMNS)
         people, terms = self._people()
-        if sum(len(section.rows) for section in (units, posts, people)) + sum(map(len, terms)) > MAX_ROWS:
+        sections = (units, posts, people, special, days)
+        if sum(len(section.rows) for section in sections) + sum(map(len, terms)) > MAX_ROWS:
             raise _refused(WHOLE_FILE, f"isinya lebih dari {MAX_ROWS} baris; tulis satu kantor saja dalam satu berkas.")
-        return OfficeRows(self._office(), units, posts, people, terms)
+        return OfficeRows(self._office(), units, posts, people, terms, self._week(), special, days)
 
     def _office(self) -> Row | None:
         table = self._table(self._document.get("kantor"), ("kantor",))
@@ -113,6 +119,14 @@ class _Document:
             cells[f"kop_{key}"] = cell
         days = {key: self._several(table.get(key), ("kantor", key)) for key in DAY_KEYS}
         return Row(self._where(("kantor",)), cells, days)
+
+    def _week(self) -> Row | None:
+        path = ("jam_kerja",)
+        table = self._table(self._document.get(*path), path)
+        if table is None:
+            return None
+        self._known(table, path, WEEK_KEYS)
+        return Row(self._where(path), self._cells(table, path, WEEK_KEYS))
 
     def _section(self, name: str, columns: Sequence[str], also: Sequence[str] = ()) -> Section:
         rows = []

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from bot.office_file import OfficeFileError, OfficeReading, read_office, read_office_bytes, write_excel
+from bot.office_file import DayDraft, OfficeFileError, OfficeReading, read_office, read_office_bytes, write_excel
 
 Edit = Callable[[Workbook], None]
 
@@ -131,7 +131,7 @@ def test_the_sheet_kantor_may_be_wrong_too(book: Path) -> None:
         workbook["Kantor"].append(["Libur Tambahan", date(2026, 4, 27)])
         workbook["Kantor"].append(["libur_tambahan", "2026-04-28, 29-04-2026"])
 
-    assert edited(book, days).draft.days_added == (date(2026, 4, 27), date(2026, 4, 28), date(2026, 4, 29))
+    assert edited(book, days).draft.days == tuple(DayDraft(date(2026, 4, day), is_off=True) for day in (27, 28, 29))
 
     def wrong(workbook: Workbook) -> None:
         workbook["Kantor"].append(["zonaa", "WIB"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.office_file import (
+    DayDraft,
     HoldingDraft,
     Letterhead,
     OfficeDraft,
@@ -25,6 +26,7 @@ from bot.office_file import (
     write_toml,
 )
 from workflow.office import UNIT_ROLES, HoldingKind, Role
+from workflow.office_hours import DEFAULT_WEEK, RAMADAN_WEEK, Hours, SpecialHours, Week
 
 _LETTER = st.characters(exclude_categories=("C", "Zl", "Zp"))
 _WORDS = st.text(st.sampled_from("=+-@'\"\\#[]{},;_ x0") | _LETTER, min_size=1, max_size=12).filter(
@@ -32,6 +34,26 @@ _WORDS = st.text(st.sampled_from("=+-@'\"\\#[]{},;_ x0") | _LETTER, min_size=1, 
 )
 _MAYBE = st.just("") | _WORDS
 _DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+
+
+_HALF_DAY: Hours = ((time(7, 30), time(9)), (time(9, 15), time(11, 30)))
+_MORNINGS: Week = ((_HALF_DAY,) * 2 + ((),)) * 2 + (_HALF_DAY,)  # closed on Wednesday and Saturday
+_WEEKS = st.sampled_from([DEFAULT_WEEK, RAMADAN_WEEK, _MORNINGS, (*DEFAULT_WEEK[:5], _HALF_DAY, ())])
+
+
+@st.composite
+def a_day(draw: st.DrawFn, on: date) -> DayDraft:
+    """Draw what the office makes of a day: off, worked, or worked in part."""
+    is_off = draw(st.booleans())
+    return DayDraft(on, is_off, () if is_off else draw(st.sampled_from([(), _HALF_DAY])), draw(_MAYBE))
+
+
+@st.composite
+def special_hours(draw: st.DrawFn) -> tuple[SpecialHours, ...]:
+    """Draw up to two stretches of other hours, one after the other."""
+    bounds = sorted(draw(st.sets(_DAYS, min_size=4, max_size=4)))
+    both = [SpecialHours(*bounds[place : place + 2], draw(_WEEKS), draw(_WORDS)) for place in (0, 2)]
+    return tuple(both[: draw(st.integers(0, 2))])
 
 
 @st.composite
@@ -53,15 +75,15 @@ def offices(draw: st.DrawFn) -> OfficeDraft:
         )
         for number in range(draw(st.integers(1, 4)))
     ]
-    added, removed = draw(st.sets(_DAYS, max_size=3)), draw(st.sets(_DAYS, max_size=3))
     return OfficeDraft(
         code="kantor",
         name=draw(_WORDS),
         zone=draw(st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])),
         self_approval=draw(st.booleans()),
         head=Letterhead(*(draw(_MAYBE) for _ in range(6))),
-        days_added=tuple(added),
-        days_removed=tuple(removed - added),
+        weekly=draw(st.none() | _WEEKS),
+        special_hours=draw(special_hours()),
+        days=tuple(draw(a_day(on)) for on in sorted(draw(st.sets(_DAYS, max_size=4)))),
         units=tuple(units),
         posts=tuple(posts),
         people=tuple(people),
@@ -136,7 +158,7 @@ def test_the_workbook_is_ready_to_type_in(tmp_path: Path) -> None:
     """Below the data a NIP stays the digits typed, and a role is chosen from a list."""
     write_excel(sample_office().draft, tmp_path / "kantor.xlsx")
     book = load_workbook(tmp_path / "kantor.xlsx")
-    assert book.sheetnames == ["Kantor", "Unit", "Jabatan", "Pegawai", "Petunjuk"]
+    assert book.sheetnames == ["Kantor", "Unit", "Jabatan", "Pegawai", "Jam Khusus", "Hari", "Petunjuk"]
     columns = book["Pegawai"].column_dimensions
     assert (columns["C"].number_format, columns["F"].number_format) == ("@", "yyyy-mm-dd")
     assert "kepala_dinas" in book["Jabatan"].data_validations.dataValidation[0].formula1
