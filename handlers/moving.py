@@ -14,7 +14,7 @@ from workflow.commands import MoveDeadlines
 from workflow.cycle import Cycle
 from workflow.moves import Move, concerned, moves
 from workflow.office import Person, Role
-from workflow.reminders import plan_of_cycle
+from workflow.reminders import all_plans
 from workflow.working_time import OfficeCalendar
 
 
@@ -49,13 +49,13 @@ def follow(desk: Desk, why: str, watchers: Sequence[Person] = ()) -> tuple[Moved
     """Let the running deadlines follow the desk's calendar, recorded as the admin's act; returns what has moved.
 
     Everybody concerned is told once, whatever moved in however many cycles, without a sound while the office is
-    closed; not the one at the desk, who sees the answer. Watchers hear of everything, whoever they are. The digest of
-    the next morning is planned anew even where no deadline moves: it may be another morning.
+    closed; not the one at the desk, who sees the answer. Watchers hear of everything, whoever they are. Every
+    reminder is planned anew even where no deadline moves: the next morning may be another one.
     """
     moved = foreseen(desk, desk.calendar)
     for cycle in desk.records.running_cycles():
         changed = act(desk, cycle, MoveDeadlines(why))
-        desk.records.keep_plans(changed.id, (plan_of_cycle(changed, desk.situation(changed)),))
+        desk.records.keep_plans(changed.id, all_plans(changed, desk.situation(changed)))
     told = {person_id: heard for person_id, heard in hearers(desk, moved).items() if person_id != desk.me.id}
     if moved:
         told |= {watcher.id: moved for watcher in watchers}

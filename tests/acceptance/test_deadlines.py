@@ -99,6 +99,59 @@ async def test_an_order_at_15_55_on_friday(tmp_path: Path, kills: bool) -> None:
         await reminders_are_right(office)
 
 
+def _with_admin() -> OfficeDraft:
+    """Return an office whose admin is a Staf."""
+    draft = office_of(*UNITS)
+    return replace(draft, people=tuple(replace(person, is_admin=person.code == "hana") for person in draft.people))
+
+
+@told_twice
+async def test_a_holiday_added_after_the_deadlines_were_told(tmp_path: Path, kills: bool) -> None:
+    """On Tuesday Wednesday is declared a holiday: a deadline moves and its reminders with it; what is late is quiet."""
+    async with open_at(tmp_path, at(10, 1, 8), _with_admin(), kills=kills) as office:
+        await collects(office, *UNITS)
+        await passes_to(office, at(10, 9, 8))
+        await sends(office, IKP)
+        await passes_to(office, at(10, 13, 10))
+        await _declares_a_holiday(office, "14 Oktober 2026")
+        await passes_to(office, at(10, 19, 8))
+        assert told(office, "4/aptika", "5/ikp") == timetable("""
+            10-08 07:30 4/aptika menjelang
+            10-12 07:30 4/aptika menjelang
+            10-12 07:44 5/ikp menjelang
+            10-12 13:05 5/ikp menjelang
+            10-12 16:00 5/ikp jatuh_tempo
+            10-13 07:30 5/ikp lewat
+            10-13 14:35 4/aptika belum_mulai
+            10-15 07:30 4/aptika menjelang
+            10-15 07:30 5/ikp lewat
+            10-16 07:30 4/aptika pagi_terakhir
+            10-16 07:30 5/ikp lewat
+            10-19 07:30 4/aptika lewat
+            10-19 07:30 5/ikp lewat
+        """)
+        assert [line for line in told(office, "0") if "10-13" < line < "10-15 08"] == timetable("""
+            10-13 07:30 0 pagi
+            10-15 07:30 0 pagi
+        """)
+        await reminders_are_right(office)
+
+
+async def _declares_a_holiday(office: Office, day: str) -> None:
+    """Have the admin add a day off, which moves a deadline; the bot dies over the preview where told with kills."""
+    hana = office["hana"]
+    await hana.says("/kalender")
+    await hana.taps("Tambah hari libur")
+    await hana.sees("Tanggal berapa")
+    await hana.says(day)
+    await hana.sees(day, "apa dasarnya")
+    await hana.says("Hari Jadi Kabupaten")
+    await hana.sees("Periksa, lalu simpan", "[Simpan]")
+    await office.between_steps()
+    await hana.taps("Simpan", within="Periksa, lalu simpan")
+    await hana.sees("Tersimpan")
+
+
 @told_twice
 async def test_a_step_that_returns_twice(tmp_path: Path, kills: bool) -> None:
     """Data that come back have a deadline of their own each time, and are reminded of by that one only."""
