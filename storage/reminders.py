@@ -34,7 +34,7 @@ _DROP_COMING = Statement(
 _PLAN = Statement(
     "INSERT INTO reminder (office_id, cycle_id, step, unit_key, kind, due_at, state)"
     " VALUES (:office_id, :cycle_id, :step, :unit_key, :kind, :due_at, 'pending')"
-    " ON CONFLICT (cycle_id, step, unit_key, kind, due_at) DO UPDATE SET state = 'pending'"
+    " ON CONFLICT (cycle_id, step, unit_key, kind, due_at) DO UPDATE SET state = 'pending', meant_at = NULL"
     " WHERE reminder.state = 'dropped'"
 )
 _DUE_CYCLES = Statement(
@@ -43,13 +43,17 @@ _DUE_CYCLES = Statement(
 )
 _DUE_OF_CYCLE = Statement(
     "SELECT id, office_id, cycle_id, step, unit_key, kind, due_at, meant_at FROM reminder"
-    " WHERE cycle_id = :cycle_id AND state = 'pending' AND due_at <= :now"
+    " WHERE cycle_id = :cycle_id AND state = 'pending' AND due_at <= :now ORDER BY due_at, id"
 )
 _TELL = Statement("UPDATE reminder SET state = 'told', told_at = :now WHERE id = :id AND state = 'pending'")
 _PUT_OFF = Statement(
     "UPDATE reminder SET due_at = :due_at, meant_at = :meant_at WHERE id = :id AND state = 'pending' AND NOT EXISTS"
     " (SELECT 1 FROM reminder AS same WHERE same.cycle_id = reminder.cycle_id AND same.step = reminder.step"
     " AND same.unit_key = reminder.unit_key AND same.kind = reminder.kind AND same.due_at = :due_at)"
+)
+_STAND_IN = Statement(
+    "UPDATE reminder SET state = 'pending', meant_at = :meant_at WHERE cycle_id = :cycle_id AND step = :step"
+    " AND unit_key = :unit_key AND kind = :kind AND due_at = :due_at AND state = 'dropped'"
 )
 _DROP_ONE = Statement("UPDATE reminder SET state = 'dropped' WHERE id = :id AND state = 'pending'")
 _NEXT = Statement("SELECT MIN(due_at) FROM reminder WHERE state = 'pending' AND due_at > :since")
@@ -91,7 +95,7 @@ def due_cycles(connection: Connection, now: datetime) -> list[DueCycle]:
 
 
 def due_of(connection: Connection, cycle_id: int, now: datetime) -> list[DueReminder]:
-    """Return all reminders of one cycle that are due."""
+    """Return all reminders of one cycle that are due, the earliest first."""
     return [_read(row) for row in _DUE_OF_CYCLE.rows(connection, cycle_id=cycle_id, now=now)]
 
 
@@ -101,9 +105,15 @@ def tell(connection: Connection, reminder_id: int, now: datetime) -> bool:
 
 
 def put_off(connection: Connection, reminder: DueReminder, until_at: datetime) -> None:
-    """Move a reminder to the next opening; one of its kind that waits for that instant already stands for both."""
+    """Move a reminder to the next opening.
+
+    One of its kind that waits for that instant already stands for both; one that was dropped there takes its place.
+    """
     moved = _PUT_OFF.change(connection, id=reminder.id, due_at=until_at, meant_at=reminder.meant_at)
     if not moved:
+        step, unit_id = reminder.key
+        place = {"cycle_id": reminder.cycle_id, "step": step, "unit_key": unit_id or 0, "kind": reminder.kind.value}
+        _STAND_IN.change(connection, **place, due_at=until_at, meant_at=reminder.meant_at)
         _DROP_ONE.change(connection, id=reminder.id)
 
 

@@ -112,6 +112,42 @@ def test_putting_off_keeps_what_it_was_meant_for(connection: Connection, town: T
     assert (found.due_at, found.meant_at) == (opening, NOON)
 
 
+def test_putting_off_to_an_instant_that_was_dropped_loses_nothing(
+    connection: Connection, town: TwoOffices, cycle_id: int
+):
+    """An earlier plan had one of its kind at that opening; it was dropped, so it does not stand for this one."""
+    opening = MORNING + timedelta(days=1)
+    plan(connection, town, cycle_id, (K.ADVANCE, opening))
+    plan(connection, town, cycle_id, (K.ADVANCE, NOON))
+    (missed,) = reminders.due_of(connection, cycle_id, NOON + timedelta(hours=1))
+    reminders.put_off(connection, missed, opening)
+    (found,) = reminders.due_of(connection, cycle_id, opening)
+    assert (found.due_at, found.meant_at) == (opening, NOON)
+
+
+def test_of_two_put_off_the_earlier_is_named(connection: Connection, town: TwoOffices, cycle_id: int):
+    """In whichever order they were planned, what stands for both was meant for the first instant."""
+    opening = MORNING + timedelta(days=1)
+    later = NOON + timedelta(hours=1)
+    plan(connection, town, cycle_id, (K.ADVANCE, later), (K.ADVANCE, NOON))
+    for each in reminders.due_of(connection, cycle_id, later):
+        reminders.put_off(connection, each, opening)
+    (found,) = reminders.due_of(connection, cycle_id, opening)
+    assert found.meant_at == NOON
+
+
+def test_what_is_planned_again_is_meant_for_its_own_instant(connection: Connection, town: TwoOffices, cycle_id: int):
+    """It had been put off to there before it was dropped; that no longer makes it late."""
+    opening = MORNING + timedelta(days=1)
+    plan(connection, town, cycle_id, (K.ADVANCE, NOON))
+    (missed,) = reminders.due_of(connection, cycle_id, NOON)
+    reminders.put_off(connection, missed, opening)
+    plan(connection, town, cycle_id, now=NOON)
+    plan(connection, town, cycle_id, (K.ADVANCE, opening), now=NOON)
+    (found,) = reminders.due_of(connection, cycle_id, opening)
+    assert found.meant_at == opening
+
+
 def test_the_next_instant_beyond_now(connection: Connection, town: TwoOffices, cycle_id: int):
     """The alarm is set for the earliest that is still to come, whatever is due already."""
     plan(connection, town, cycle_id, (K.ADVANCE, MORNING), (K.DUE, NOON), now=MORNING - timedelta(days=1))
