@@ -1,4 +1,4 @@
-"""The running bot: inbox, desks, outbox, files and heartbeat, put together and taken down in order."""
+"""The running bot: inbox, desks, outbox, files and time, put together and taken down in order."""
 
 import asyncio
 import fcntl
@@ -6,35 +6,30 @@ import logging
 import signal
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.backing_up import AFTER_START, NightlyBackup
+from bot.aside import Aside
 from bot.caller import Caller
-from bot.clock import moves
 from bot.delivery import Delivery, Ended, Postponed
 from bot.desk_queue import DeskQueue
 from bot.drawing import Drawing
 from bot.fetching import Fetching
-from bot.following import Following
 from bot.ledger import Ledger
 from bot.limits import Limits
 from bot.office_cache import OfficeCache
 from bot.parsing import ALLOWED_UPDATES
 from bot.polling import Polling
 from bot.records import PresentProcedure
-from bot.reminding import Reminding
 from bot.settings import Settings
+from bot.timekeeping import Timekeeping
 from bot.transport import Call, TelegramApi, pause_of
 from bot.turn import TurnResult, World
 from bot.turns import Turns
-from scheduler.heartbeat import Heartbeat
 from storage.blobs import BlobStore
-from storage.cycles import ConcurrentActError, CycleCache
+from storage.cycles import CycleCache
 from storage.inbox import Arrival, InboxItem
 from storage.migrate import migrate
 
@@ -42,7 +37,6 @@ log = logging.getLogger(__name__)
 
 BACKLOG = 1000
 """Rows waiting in memory above which no more updates are asked for: Telegram keeps them for 24 hours."""
-LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 class AlreadyRunningError(Exception):
@@ -58,29 +52,21 @@ class App:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._clock = settings.clock
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         blobs = BlobStore(settings.data_dir / "files")
-        self._ledger = Ledger(settings.database, settings.bot_id, self._clock, blobs, settings.lanes)
+        self._ledger = Ledger(settings.database, settings.bot_id, settings.clock, blobs, settings.lanes)
         migrate(self._ledger.engine)
         self._api = TelegramApi(settings.bot_token.get_secret_value(), settings.bot_api_url)
-        self._offices = OfficeCache()
         present = PresentProcedure.read(settings.sop_file)
-        world = World(settings.bot_id, self._clock, present, self._offices, CycleCache())
+        world = World(settings.bot_id, settings.clock, present, OfficeCache(), CycleCache())
         turns = Turns(self._ledger.engine, world)
-        self._following = Following(self._ledger.engine, world)
-        self._reminding = Reminding(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
         caller = Caller(self._api, self._ledger.content, Drawing(settings.data_dir / "drawn"))
-        self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, self._clock)
+        self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, settings.clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
-        self._backups = NightlyBackup(settings.data_dir, settings.database, self._clock)
-        self._heartbeat: Heartbeat | None = None
+        self._time = Timekeeping(settings, world, self._ledger, self._queue, self.receive, self._delivery.add)
         self._room = asyncio.Event()
-        self._looked_at = self._clock.now()  # rows that came due before it are queued
-        self._reminded_at = self._clock.now()  # reminders that came due before it are told, or tried again by the sweep
-        self._one_round = asyncio.Lock()  # rounds of reminders go one after the other
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._aside = Aside()
 
     async def run(self) -> None:
         """Take up what was left, then work until cancelled; raises TokenInvalidError."""
@@ -95,10 +81,8 @@ class App:
 
     async def _take_down(self) -> None:
         """Finish what was begun, then close what is open, whatever fails on the way."""
-        if self._heartbeat is not None:
-            self._heartbeat.stop()
-        for task in self._tasks:
-            task.cancel()
+        self._time.stop()
+        self._aside.cancel()
         try:
             await self._delivery.settle()
         finally:
@@ -116,9 +100,8 @@ class App:
             self._delivery.run(),
             self._delivery.write_marks(),
             self._fetching.run(),
-            self._keep_time(),
+            self._time.run(self._sweep),
             self._watch_token(),
-            *([self._follow_clock()] if self._settings.clock_file else []),
             self._listen() if webhook else self._poll(),
         ]
 
@@ -144,9 +127,9 @@ class App:
         self._fetching.add(result.wanted)
         self._queue(result.arrived)
         if result.has_newcomer:
-            self._start(self._propose())
+            self._aside.start(self._time.propose())
         elif result.has_timers:
-            self._start(self._set_alarm())
+            self._aside.start(self._time.set_alarm())
         self._room.set()
 
     async def _mark(self, ended: Sequence[Ended], postponed: Sequence[Postponed]) -> None:
@@ -159,7 +142,7 @@ class App:
 
     async def _poll(self) -> None:
         if not self._settings.webhook_url:
-            self._start(self._drop_webhook())
+            self._aside.start(self._drop_webhook())
         polling = Polling(self._api, self.receive, self._has_room, self._settings.poll_seconds)
         await polling.run()
 
@@ -205,39 +188,6 @@ class App:
             else:
                 return
 
-    async def _keep_time(self) -> None:
-        """Propose quarters and wake for postponed rows, until cancelled."""
-        self._heartbeat = Heartbeat(self._wake_due, self._regular, self._sweep, lambda: self._clock.offset)
-        self._heartbeat.start()
-        self._start(self._backups.make_up(AFTER_START))
-        await self._remind()
-        await self._propose()
-        await asyncio.Event().wait()
-
-    async def _follow_clock(self) -> None:
-        """Do at once what is due by the new time whenever the clock is moved from outside, until cancelled."""
-        async for span in moves(self._clock):
-            log.info("the clock was moved by %s", span)
-            self._looked_at = LONG_AGO  # what was looked at by the former time counts no more: it may have gone back
-            self._reminded_at = min(self._reminded_at, self._clock.now())
-            self._start(self._catch_up())
-
-    async def _catch_up(self) -> None:
-        await self._wake_due()
-        await self._regular()
-
-    async def _regular(self) -> None:
-        """Do what is due by the calendar: tonight's backup, the quarters' proposals."""
-        self._start(self._backups.make_up())
-        await self._propose()
-
-    async def _propose(self) -> None:
-        await self._ledger.aside(self._reminding.adopt)
-        arrivals = await self._ledger.proposals(self._offices)
-        if arrivals:
-            await self.receive(arrivals)
-        await self._set_alarm()
-
     async def _sweep(self) -> None:
         """Take up rows that another process made pending: `monev inbox retry`, `monev outbox retry`.
 
@@ -249,52 +199,10 @@ class App:
             on_their_way = self._delivery.owned
             found = await self._ledger.pending_outbox()
             self._delivery.add(letter for letter in found if letter.id not in on_their_way)
-        await self._remind()
-
-    async def _remind(self) -> None:
-        """Tell every reminder that is due, a bounded number at a time so that nobody waits for all of them.
-
-        Deadlines follow their office's calendar first: nobody is reminded of one that has moved.
-        """
-        async with self._one_round:
-            is_all = False
-            while not is_all:
-                now = self._clock.now()
-                try:
-                    self._delivery.add(await self._ledger.aside(self._following.follow))
-                    told = await self._ledger.aside(self._reminding.tell_due)
-                except (OperationalError, ConcurrentActError) as error:
-                    log.warning("reminders wait for the database: %s", type(error).__name__)
-                    return  # the sweep tries again
-                self._delivery.add(told.posted)
-                is_all = told.is_all
-            self._reminded_at = now
-
-    async def _wake_due(self) -> None:
-        """Queue the postponed rows that have come due; one that is queued already is refused when it is worked."""
-        since, self._looked_at = self._looked_at, self._clock.now()
-        self._queue(await self._ledger.came_due(since, self._looked_at))
-        await self._remind()
-        await self._set_alarm()
-
-    async def _set_alarm(self) -> None:
-        if self._heartbeat is not None:
-            self._heartbeat.wake_at(await self._ledger.next_due(self._looked_at, self._reminded_at))
 
     async def _watch_token(self) -> None:
         await self._delivery.token_refused.wait()
         raise TokenInvalidError
-
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        """Let go of work that was done aside; a failure is logged, and made good by the next regular round."""
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("work done aside failed: %s", type(task.exception()).__name__)
 
 
 async def serve(settings: Settings) -> None:
