@@ -125,6 +125,7 @@ def weekday_brief(at: datetime, calendar: OfficeCalendar) -> str:
     return f"{format_date(calendar.local_day(at), 'EEEE, d MMM', locale=LOCALE)} {clock(at, calendar)}"
 
 
+@lru_cache(maxsize=256)
 def remaining(now: datetime, due_at: datetime, calendar: OfficeCalendar) -> str:
     """Return what is left in working time: `sisa 3 hari kerja`, `sisa 45 menit kerja`, or that it is overdue."""
     days = calendar.working_days_left(now, due_at)
