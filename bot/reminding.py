@@ -1,7 +1,8 @@
 """Reminders that have fallen due: claimed and put into the outbox in one transaction, a bounded number at once."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,7 +21,7 @@ from storage.cycles import ConcurrentActError
 from storage.outbox import OutboxItem
 from storage.reminders import DueCycle, DueReminder
 from workflow.concerns import Fired
-from workflow.cycle import Cycle
+from workflow.cycle import Cycle, CycleState
 from workflow.reminders import RECURRING, WHOLE, all_plans, plan_of, plan_of_cycle
 from workflow.situation import Situation
 
@@ -71,29 +72,43 @@ class Reminding:
         return self._failed.get(cycle_id, now) <= now
 
     def _try_cycle(self, due: DueCycle, now: datetime, told: Told) -> None:
-        try:
+        with self._apart(due.cycle_id, now):
             with self._engine.begin() as connection:
                 records, posted, count = self._tell_cycle(connection, due, now)
+            records.committed()
+            told.posted += posted
+            told.count += count
+
+    @contextmanager
+    def _apart(self, cycle_id: int, now: datetime) -> Iterator[None]:
+        """Keep what one cycle provokes from the others; a busy database is everybody's, and goes to the caller."""
+        try:
+            yield
         except (OperationalError, ConcurrentActError):
-            raise  # the database is busy: the whole round is tried again
+            raise  # the whole round is tried again
         except Exception as error:  # noqa: BLE001 - whatever one cycle holds must not silence the others
-            self._failed[due.cycle_id] = now + PATIENCE
-            log.error("reminders of cycle %d failed: %s", due.cycle_id, where_failed(error))  # noqa: TRY400 - its words may hold what people wrote
-            return
-        records.committed()
-        told.posted += posted
-        told.count += count
+            self._failed[cycle_id] = now + PATIENCE
+            log.error("reminders of cycle %d failed: %s", cycle_id, where_failed(error))  # noqa: TRY400 - its words may hold what people wrote
 
     def adopt(self) -> None:
-        """Plan the reminders of running cycles that have none, because they began under an earlier version."""
+        """Plan the reminders of running cycles that have none, because they began under an earlier version.
+
+        A cycle that fails holds back no other.
+        """
         now = self._world.clock.now()
         with self._engine.begin() as connection:
-            for office_id, cycle_id in reminders.unplanned(connection):
-                known, records = self._office(connection, office_id, now)
-                cycle = records.cycle(cycle_id)
-                if cycle is not None:
-                    situation = Situation(now, known.office, records.procedure(cycle), known.calendar)
-                    records.keep_plans(cycle_id, all_plans(cycle, situation))
+            found = reminders.unplanned(connection)
+        for office_id, cycle_id in found:
+            if self._is_tried(cycle_id, now):
+                with self._apart(cycle_id, now), self._engine.begin() as connection:
+                    self._adopt_cycle(connection, office_id, cycle_id, now)
+
+    def _adopt_cycle(self, connection: Connection, office_id: int, cycle_id: int, now: datetime) -> None:
+        known, records = self._office(connection, office_id, now)
+        cycle = records.cycle(cycle_id)
+        if cycle is not None:
+            situation = Situation(now, known.office, records.procedure(cycle), known.calendar)
+            records.keep_plans(cycle_id, all_plans(cycle, situation))
 
     def _office(self, connection: Connection, office_id: int, now: datetime) -> tuple[KnownOffice, OfficeRecords]:
         revision = offices.revision(connection, office_id)
@@ -126,7 +141,8 @@ class Reminding:
         if cycle is None or not claimed:
             return records, [], 0
         room = Room(now=now, office=known.office, calendar=known.calendar, records=records)
-        pengingat.remind(room, cycle, [Fired(each.key, each.kind, each.meant_at) for each in claimed])
+        if cycle.state is CycleState.RUNNING:
+            pengingat.remind(room, cycle, [Fired(each.key, each.kind, each.meant_at) for each in claimed])
         self._plan_next(records, known, cycle, claimed, now)
         posted = [
             outbox.post(connection, letter, now)
