@@ -18,6 +18,7 @@ from handlers.desk import Desk, Room
 from handlers.texts.moving import BY_FILE, shifts
 from storage import offices, outbox
 from storage.cycles import ConcurrentActError
+from storage.offices import OfficeName
 from storage.outbox import OutboxItem
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class Following:
     def __init__(self, engine: Engine, world: World) -> None:
         self._engine = engine
         self._world = world
-        self._followed: dict[int, tuple[int, int]] = {}  # revision and year that each office's deadlines follow
+        self._followed: dict[int, KnownOffice] = {}  # what each office's deadlines follow
         self._failed: dict[int, datetime] = {}  # offices that failed, until when they are left alone
 
     def follow(self) -> list[OutboxItem]:
@@ -48,9 +49,13 @@ class Following:
             listed = offices.listed(session)
         posted: list[OutboxItem] = []
         for each in listed:
-            if self._followed.get(each.id) != (each.revision, now.year) and self._failed.get(each.id, now) <= now:
+            if self._is_news(each, now) and self._failed.get(each.id, now) <= now:
                 posted += self._try_office(each.id, now)
         return posted
+
+    def _is_news(self, listed: OfficeName, now: datetime) -> bool:
+        known = self._followed.get(listed.id)
+        return known is None or (known.revision, known.year) != (listed.revision, now.year)
 
     def _try_office(self, office_id: int, now: datetime) -> list[OutboxItem]:
         try:
@@ -64,13 +69,17 @@ class Following:
             log.error("deadlines of office %d do not follow: %s", office_id, where_failed(error))  # noqa: TRY400 - its words may hold what people wrote
             return []
         records.committed()
-        self._followed[office_id] = (known.revision, known.year)
+        self._followed[office_id] = known
         return posted
 
     def _follow(
         self, connection: Connection, records: OfficeRecords, now: datetime
     ) -> tuple[KnownOffice, list[OutboxItem]]:
-        """Move what is to be moved; the cycles are locked before the office, as an act in chat does."""
+        """Move what is to be moved; the cycles are locked before the office, as an act in chat does.
+
+        Where the calendar is what it was, or moves nothing at the bot's start, nothing is planned anew: a reminder that
+        was put off to the next opening stays.
+        """
         cycles = records.running_cycles()
         with Session(bind=connection) as session:
             revision = offices.hold(session, records.office_id)
@@ -81,6 +90,10 @@ class Following:
         desk = Desk(
             now=now, office=known.office, calendar=known.calendar, records=records, me=admins[0], chat_id=NOBODY
         )
+        before = self._followed.get(records.office_id)
+        is_changed = before is not None and before.calendar != known.calendar
+        if not is_changed and not moving.foreseen(desk, known.calendar):
+            return known, []
         moving.follow(desk, BY_FILE, watchers=admins)
         return known, [
             outbox.post(connection, letter, now)

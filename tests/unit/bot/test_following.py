@@ -144,6 +144,27 @@ def test_reminders_follow(town: Town) -> None:
     )
 
 
+def test_a_start_loses_no_reminder_that_waits_for_the_morning(town: Town) -> None:
+    """What was put off to the next opening while the office was closed is still told, however often the bot starts."""
+    collecting(town)
+    town.clock.at = datetime(2026, 10, 8, 20, 0, tzinfo=WIB).astimezone(UTC)
+    morning = datetime(2026, 10, 9, 7, 30, tzinfo=WIB).astimezone(UTC)
+    question = "SELECT COUNT(*) FROM reminder WHERE state = 'pending' AND meant_at IS NOT NULL"
+    with town.engine.begin() as connection:
+        (cycle,) = reminders.due_cycles(connection, town.clock.at)
+        for each in reminders.due_of(connection, cycle.cycle_id, town.clock.at):
+            reminders.put_off(connection, each, morning)
+    ((waiting,),) = town.rows(question)
+    assert waiting
+    round_ = Following(town.engine, town.world)
+    round_.follow()
+    with Session(town.engine) as session:  # a file that says the same again
+        offices.clear_day(session, 1, HOLIDAY)
+        session.commit()
+    round_.follow()
+    assert town.rows(question) == [(waiting,)]
+
+
 def test_what_was_told_at_night_is_silent(town: Town) -> None:
     """A file that is taken in after hours rings nobody's telephone."""
     collecting(town)
