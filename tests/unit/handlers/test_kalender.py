@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
@@ -10,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from chat_town import QUARTER, Phone, Shown, Town
 
-from handlers import moving
-from handlers.buttons import StaleButtonError
+from handlers import kalender, moving
+from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.conversations import CalendarChange, CalendarField
 from handlers.desk import Desk
 from handlers.outgoing import Button
@@ -361,6 +362,18 @@ def test_only_an_admin_changes_the_calendar() -> None:
     sinta.taps("Simpan")
     assert "hanya diubah oleh admin" in sinta.text
     assert town.records.days == {}
+
+
+@pytest.mark.parametrize("verb", sorted(kalender.BUTTONS))
+@pytest.mark.parametrize("args", [(), ("1",), ("n4", "9", "9"), ("n4", "2", "99999999999999999"), ("n4", "x", "-")])
+def test_forged_arguments_change_nothing(verb: str, args: tuple[str, ...]) -> None:
+    """Of an admin's own buttons too: what no screen has offered is refused or asked again."""
+    town = town_collecting()
+    sinta = town.phone("sinta").says("/kalender").taps("Hapus hari libur")
+    with suppress(UnknownButtonError, StaleButtonError):
+        sinta.taps_kept((0, Button("", ":".join(("1", verb, *args)))))
+    assert town.records.days == {}
+    assert moved_notices(town) == {}
 
 
 def test_an_admin_who_is_concerned_reads_it_in_the_answer() -> None:
