@@ -1,7 +1,7 @@
 """`monev office` and `monev invite`: an office's file in and out, and the links for its people."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from bot.opened import opened
 from bot.records import PresentProcedure
 from bot.settings import Settings
 from bot.transport import TelegramApi
+from handlers.texts.words import day as day_words
 from storage import offices
 from storage.cycles import CycleCache
 from storage.offices import OfficeName
@@ -57,14 +58,29 @@ def import_(file: FileArgument) -> None:
     draft, chosen = _read(file).draft, settings()
     present = _present_sop(chosen)
     with opened(chosen) as connection, Session(bind=connection) as session:
+        known = _days_to_come(session, chosen, draft.code)
         office_id = take_in(session, draft)
+        gone = known.keys() - _days_to_come(session, chosen, draft.code).keys()
         moved = [] if present is None else _moved(connection, chosen, present, office_id)
     typer.echo(f"{draft.name} tersimpan. Berikutnya: monev invite")
+    if gone:
+        typer.echo("Dihapus dari kalender kantor karena tidak ada di berkas, juga bila ditambahkan lewat /kalender:")
+        for day in sorted(gone):
+            typer.echo(f"• {day_words(day)} {known[day]}".rstrip())
     if moved:
         typer.echo("Menurut kalender ini batas waktu yang berjalan bergeser:")
         for line in moved:
             typer.echo(line)
         typer.echo("Bot yang menyala memindahkannya dalam semenit dan memberi tahu yang berkepentingan, satu kali.")
+
+
+def _days_to_come(session: Session, chosen: Settings, code: str) -> dict[date, str]:
+    """Return the days from today on that the office of that code has set itself, with what they are."""
+    office_id = next((listed.id for listed in offices.listed(session) if listed.code == code), None)
+    if office_id is None:
+        return {}
+    days, today = offices.days(session, office_id), chosen.clock.now().date()
+    return {day: days.notes.get(day, "") for day in days.added | days.removed if day >= today}
 
 
 def _present_sop(chosen: Settings) -> PresentProcedure | None:

@@ -106,3 +106,25 @@ def _with_holiday(folder: Path) -> Path:
     file = folder / "kantor.toml"
     file.write_text(text.replace("libur_tambahan = []", f"libur_tambahan = [{HOLIDAY}]", 1), encoding="utf-8")
     return file
+
+
+async def test_a_file_that_does_not_name_a_day_of_the_chat_says_so(office: Office) -> None:
+    """Whoever takes an old file in reads which days are gone by it, and what moves back."""
+    await office.everyone_joins(ADMIN)
+    putra = office[ADMIN]
+    await putra.says("/kalender")
+    await putra.taps("Tambah hari libur")
+    await putra.sees("Tanggal berapa kantor libur")
+    await putra.says("9 Oktober 2026")
+    await putra.sees("apa dasarnya")
+    await putra.says(REASON)
+    await putra.taps("Simpan", within="Periksa, lalu simpan")
+    await putra.sees("Tersimpan")
+    file = _with_holiday(office.folder)
+    file.write_text(file.read_text(encoding="utf-8").replace(f"[{HOLIDAY}]", "[]", 1), encoding="utf-8")
+    code, printed = await office.monev("office", "import", str(file))
+    assert code == 0
+    assert "Dihapus dari kalender kantor karena tidak ada di berkas" in printed
+    assert f"Jumat, 9 Oktober 2026 {REASON}" in printed
+    code, printed = await office.monev("office", "import", str(file))
+    assert (code, "Dihapus" in printed) == (0, False)
