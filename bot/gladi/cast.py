@@ -4,27 +4,54 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 
-from bot.phone import Phone
+from bot.gladi.daybook import DayBook
+from bot.gladi.report import HeardPhone
+from bot.phone import Seen, UnansweredError
 
 IKP, APTIKA = "Bidang Informasi dan Komunikasi Publik", "Bidang Aplikasi Informatika"
 STATISTIK, UMUM = "Bidang Statistik dan Persandian", "Sub Bagian Umum dan Kepegawaian"
 HEAD, SECRETARY, PLANNER = "hendra", "ratna", "dewi"
 ANDI, BUDI, CITRA = "andi", "budi", "citra"
-FILLERS = {IKP: "gilang", APTIKA: "kartika", STATISTIK: "nanda"}
+FILLERS = {IKP: "gilang", APTIKA: "kartika", STATISTIK: "nanda", UMUM: "putra"}
 CHIEFS = {IKP: "eko", APTIKA: "irfan", STATISTIK: "lukman", UMUM: "oktavia"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cast:
-    """Everyone's phone and one-time link by the person's code, and what struck while playing."""
+    """Everyone's phone and one-time link by the person's code.
 
-    phones: Mapping[str, Phone]
+    `since` is the journal's number from which on time passed towards the present scene. `papers` are what the scenes
+    leave to be kept, by file name.
+    """
+
+    phones: Mapping[str, HeardPhone]
     links: Mapping[str, str]
-    remarks: list[str] = field(default_factory=list)
+    book: DayBook
+    since: int = 0
+    papers: dict[str, bytes] = field(default_factory=dict)
 
-    def __getitem__(self, code: str) -> Phone:
+    def __getitem__(self, code: str) -> HeardPhone:
         """Return a person's phone."""
         return self.phones[code]
+
+    async def heard(self, code: str, *parts: str) -> Seen:
+        """Return the newest of what time has brought a person since the scene before that holds all these parts.
+
+        Raises UnansweredError where there is none: all has been told by now.
+        """
+        came = [each for each in await self[code].messages(self.since) if each.from_bot and not each.pinned]
+        for message in reversed(came):
+            whole = " ".join((message.text, *(f"[{label}]" for label in message.buttons)))
+            if all(part in whole for part in parts):
+                return message
+        shown = "\n---\n".join(message.text for message in came)
+        raise UnansweredError(f"{code} was not told {parts}, but:\n{shown}")
+
+    async def is_told(self, code: str, *parts: str) -> Seen:
+        """Wait until a person is told something that holds these parts, and enter it in the day book with answers."""
+        seen = await self[code].sees(*parts, after=self.since)
+        self.book.shows(code, seen.text, seen.buttons)
+        return seen
 
 
 Act = Callable[[Cast], Awaitable[None]]

@@ -9,11 +9,14 @@ from typing import Any
 
 import aiohttp
 
-from bot.phone import Phone
-from handlers.texts.words import size
+from bot.gladi.daybook import DayBook
+from bot.phone import Phone, Seen, UnansweredError
+from handlers.texts.words import day, size
 
 WIDTH = 100
 """Characters in a line of a transcript."""
+WAIT_SECONDS = 5.0
+"""How long the simulator is asked at a time to wait for something to happen."""
 _INDENT, _QUOTE = " " * 10, "│ "
 _QUOTES = ("blockquote", "expandable_blockquote")
 
@@ -64,29 +67,39 @@ class Recorder:
         self._conversations = conversations
         self._seen = dict.fromkeys(conversations, 0)
         self._n = 0
+        self._came = asyncio.Condition()
 
     async def follow(self) -> None:
         """Overhear until cancelled."""
         while True:
-            await self.catch_up(wait=5.0)
+            await self._catch_up()
 
-    async def catch_up(self, wait: float = 0.0) -> bool:
-        """Note what has happened since the last time, waiting for it if asked to; return whether anything had."""
-        params = {"after": self._n, "wait": wait}
+    async def _catch_up(self) -> None:
+        """Note what has happened since the last time, waiting a while for it."""
+        params = {"after": self._n, "wait": WAIT_SECONDS}
         async with self._session.get(f"{self._url}/sim/journal", params=params) as answer:
             found = await answer.json()
         touched = {event.get("chat_id") for event in found["events"]}
         for chat_id in touched & set(self._conversations):
             await self._look(chat_id)
-        self._n = found["n"]  # only now: cut short on the way, the same chats are looked at again
-        return bool(found["events"])
+        async with self._came:
+            self._n = found["n"]  # only now: cut short on the way, the same chats are looked at again
+            self._came.notify_all()
 
-    async def quiet(self, seconds: float, most: float) -> None:
-        """Wait until nothing has happened for so long, but not longer than `most`."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + most
-        while loop.time() < deadline and await self.catch_up(wait=seconds):
-            pass
+    async def number(self) -> int:
+        """Return the number at which the journal is now."""
+        async with self._session.get(f"{self._url}/sim/journal", params={"after": 10**12}) as answer:
+            return int((await answer.json())["n"])
+
+    async def waits(self) -> bool:
+        """Tell whether there is an update that the bot has not taken yet."""
+        async with self._session.get(f"{self._url}/sim/updates") as answer:
+            return bool((await answer.json())["pending"])
+
+    async def until(self, n: int) -> None:
+        """Wait until all is noted up to the journal's number `n`, while somebody else follows."""
+        async with self._came:
+            await self._came.wait_for(lambda: self._n >= n)
 
     async def _look(self, user_id: int) -> None:
         address = f"{self._url}/sim/people/{user_id}/chat"
@@ -102,17 +115,37 @@ class Recorder:
                 conversation.add(Entry(toast["n"], at, True, f"(sekilas di layar) {toast['text']}"))
 
 
-@dataclass
+@dataclass(kw_only=True)
 class HeardPhone(Phone):
-    """A phone whose taps are written down with its conversation; its messages the recorder sees by itself."""
+    """A phone whose taps are written down with its conversation; its messages the recorder sees by itself.
 
-    conversation: Conversation = field(default_factory=lambda: Conversation("", ()))
+    The day book, which knows its owner by `code`, is told of all that they do.
+    """
+
+    code: str
+    conversation: Conversation
+    book: DayBook
+
+    async def sends(
+        self, *files: tuple[str, bytes], kind: str = "document", caption: str = "", album: bool = False
+    ) -> None:
+        """Send files (name, content), as an album where asked for."""
+        self.book.did(self.code, "📎 " + ", ".join(name for name, _ in files))
+        await super().sends(*files, kind=kind, caption=caption, album=album)
+
+    async def opens(self, seen: Seen) -> bytes:
+        """Return the file of a message; raises UnansweredError where it carries none."""
+        if seen.file is None:
+            raise UnansweredError(f"{self.name} sees no file in:\n{seen.text}")
+        async with self.session.get(f"{self.url}{seen.file['url']}") as answer:
+            answer.raise_for_status()
+            return await answer.read()
 
     async def _post(self, act: str, body: dict[str, Any]) -> dict[str, Any]:
+        label = body.get("label", "")
         if act == "tap":
-            label = body.get("label") or body.get("data", "")
-            at = self.conversation.entries[-1].at
-            self.conversation.add(Entry(self.heard, at, False, f"▸ menekan [{label}]"))
+            self.conversation.add(Entry(self.heard, self.book.now(), False, f"▸ menekan [{label}]"))
+        self.book.did(self.code, f"[{label}]" if label else f"“{body['text']}”")
         return await super()._post(act, body)
 
 
@@ -145,12 +178,18 @@ def _quoted(text: str, entities: Iterable[dict[str, Any]]) -> str:
 
 
 def transcript(conversation: Conversation, zone: tzinfo) -> str:
-    """Return a conversation to be read: time, who, text, buttons in brackets, files. The card only as it was last."""
+    """Return a conversation to be read: days, times, who, text, buttons in brackets, files.
+
+    The card is shown only as it was last.
+    """
     titles = " · ".join(conversation.titles)
     parts = [f"{conversation.name}\n{titles}\n{'=' * WIDTH}"]
-    at = datetime.min.replace(tzinfo=UTC)
+    at, today = datetime.min.replace(tzinfo=UTC), None
     for entry in _in_order(conversation.entries):
-        at = max(at, entry.at)  # a tap is dated by what was seen before it
+        at = max(at, entry.at)  # Telegram tells whole seconds, the taps' clock more
+        if at.astimezone(zone).date() != today:
+            today = at.astimezone(zone).date()
+            parts.append(f"── {day(today)} ──")
         parts.append(_said(replace(entry, at=at), conversation.name, zone))
     return "\n\n".join(parts) + "\n"
 

@@ -1,4 +1,4 @@
-"""`monev gladi` as an office runs it: the real command, the quarter played to its end, papers left behind."""
+"""`monev gladi` as an office runs it: the real command, three weeks played to their end, papers left behind."""
 
 import asyncio
 import hashlib
@@ -46,6 +46,21 @@ def wait_for_bot(folder: Path) -> None:
         time.sleep(0.1)
 
 
+REMINDED = (
+    ("Kamis, 1 Oktober 2026", "→ Ratna", "Arahan"),
+    ("Jumat, 2 Oktober 2026", "→ Ratna", "Rekap"),
+    ("Kamis, 8 Oktober 2026", "→ Fitri, Gilang, Hana", "sisa 5 hari", "▸ Gilang: [Besok pagi]"),
+    ("Jumat, 9 Oktober 2026", "→ Fitri, Gilang, Hana", "janji", "▸ Gilang: [Kerjakan sekarang]"),
+    ("Senin, 12 Oktober 2026", "▸ Kartika: [Minta perpanjangan]", "→ Budi", "19 Okt", "▸ Budi: [Setujui 2 hari]"),
+    ("Selasa, 13 Oktober 2026", "→ Oktavia", "elum mulai"),
+    ("Kamis, 15 Oktober 2026", "→ Putra", "ari terakhir"),
+    ("Jumat, 16 Oktober 2026", "→ Ratna", "ewat batas", "▸ Putra: [Butuh bantuan]", "→ Oktavia", "terkunci", "Rekap"),
+    ("Senin, 19 Oktober 2026", "→ Putra", "ewat batas", "▸ Putra: [Kirim ke Kabid]"),
+    ("Kamis, 22 Oktober 2026", "→ Oktavia", "▸ Oktavia: [Kirim rencana tindak lanjut]"),
+)
+"""What the day book tells in this order: the day, to whom, some words of it, the answer."""
+
+
 async def test_a_whole_quarter_plays_by_itself_and_leaves_its_papers(tmp_path: Path) -> None:
     """Also where the machine has a bot of its own set up: its database is not touched."""
     own = tmp_path / "punya-kantor.sqlite3"
@@ -54,17 +69,35 @@ async def test_a_whole_quarter_plays_by_itself_and_leaves_its_papers(tmp_path: P
 
     assert process.returncode == 0, printed[-3000:]
     assert not own.exists()
-    assert "K-0005, versi 2: diterima Subbag" in printed
+    assert "versi 2: diterima Subbag" in printed
+    assert "Kepatuhan waktu per unit" in printed
+    _tells_the_reminders_in_order(printed)
     out = tmp_path / "gladi"
+    _leaves_conversations(out)
+    assert (out / "hari-demi-hari.txt").read_text(encoding="utf-8").strip() in "\n".join(
+        line.rstrip() for line in printed.splitlines()
+    )
+    assert "Rekap pekan ini" in (out / "pengingat.txt").read_text(encoding="utf-8")
+    assert (out / "garis-waktu.png").read_bytes().startswith(b"\x89PNG")
+    kept = {path.suffix for path in (out / "berkas").iterdir()}
+    assert kept == {".pdf", ".ogg", ".xlsx", ".docx", ".png"}
+    for name, expected in json.loads((out / "gladi.json").read_text(encoding="utf-8")).items():
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == expected
+
+
+def _tells_the_reminders_in_order(printed: str) -> None:
+    text, place = " ".join(printed.split()), 0
+    for part in (part for told in REMINDED for part in told):
+        place = text.find(part, place)
+        assert place >= 0, part
+
+
+def _leaves_conversations(out: Path) -> None:
     assert len(list((out / "percakapan").glob("*.txt"))) == 18
     assert "menyelesaikan monev" in (out / "riwayat.txt").read_text(encoding="utf-8")
     hendra = (out / "percakapan" / "hendra.txt").read_text(encoding="utf-8")
     assert "▸ menekan [Kirim sekarang]" in hendra
     assert "Monev Triwulan III 2026 selesai" in hendra
-    kept = {path.suffix for path in (out / "berkas").iterdir()}
-    assert kept == {".pdf", ".ogg", ".xlsx", ".docx", ".png"}
-    for name, expected in json.loads((out / "gladi.json").read_text(encoding="utf-8")).items():
-        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == expected
 
 
 async def test_a_bot_that_cannot_start_is_told_plainly(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""The rehearsal's sample files, its transcripts, and the folder it leaves behind."""
+"""The rehearsal's sample files, its transcripts and day book, what it finds wrong, and the folder it leaves behind."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,11 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.gladi import files as made
-from bot.gladi import output
+from bot.gladi import notices, output
+from bot.gladi.daybook import DayBook, short
+from bot.gladi.notices import Notice
 from bot.gladi.report import Conversation, Entry, entry_of, transcript
 from bot.gladi.results import faults_in_log, safe_name
+from bot.gladi.story import SCENES
 from storage.blobs import Blob, BlobStore
+from storage.tables.reminder import ReminderRow, ReminderState
 from workflow.files import FileKind, KeptFile
+from workflow.working_time import OfficeCalendar
 
 WIB = ZoneInfo("Asia/Jakarta")
 EIGHT = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
@@ -105,6 +111,152 @@ def test_a_transcript_shows_the_pinned_card_only_as_it_was_last() -> None:
 
     assert "1 dari 7 langkah" not in text
     assert text.index("Terima kasih") < text.index("7 dari 7 langkah")
+
+
+def test_a_transcript_puts_each_day_under_its_name() -> None:
+    """A tap made after midnight in the office's zone belongs to the new day."""
+    heard = Conversation("Hendra", ())
+    heard.add(entry_of(shown()))
+    heard.add(Entry(8, EIGHT + timedelta(days=14), False, "▸ menekan [Buat disposisi]"))
+
+    text = transcript(heard, WIB)
+
+    assert text.index("── Kamis, 1 Oktober 2026 ──") < text.index("08.00.00  Bot")
+    assert text.index("── Kamis, 15 Oktober 2026 ──") < text.index("08.00.00  Hendra")
+
+
+class Wall:
+    """A clock on the wall that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = EIGHT
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def wall() -> Wall:
+    return Wall()
+
+
+@pytest.fixture
+def book(wall: Wall) -> DayBook:
+    who = {"ratna": "Sekretaris Dinas", "gilang": "Staf", "hana": "Staf"}
+    return DayBook(lambda _line: None, wall.now, WIB, who)
+
+
+def test_the_day_book_names_each_day_once(book: DayBook, wall: Wall) -> None:
+    book.scene("Langkah 1")
+    book.scene("Langkah 2")
+    wall.at += timedelta(days=14)
+    book.scene("Langkah 4")
+
+    assert book.text().split("\n")[:8] == [
+        "",
+        "Kamis, 1 Oktober 2026",
+        "=====================",
+        "08.00 ── Langkah 1",
+        "08.00 ── Langkah 2",
+        "",
+        "Kamis, 15 Oktober 2026",
+        "======================",
+    ]
+
+
+def test_the_day_book_shows_a_reminder_in_short_with_its_buttons(book: DayBook) -> None:
+    """One person is named with the post, several by their names only."""
+    book.reminds(["ratna"], "⏰ Pengingat\nArahan ke Tim\n\nBatas: 10.00", ["Kerjakan sekarang", "Butuh bantuan"])
+    book.reminds(["gilang", "hana"], "⏰ Pengingat", [])
+
+    assert book.text().split("\n")[3:] == [
+        "08.00 → Ratna (Sekretaris Dinas)",
+        "        ⏰ Pengingat · Arahan ke Tim · Batas: 10.00",
+        "        [Kerjakan sekarang] [Butuh bantuan]",
+        "08.00 → Gilang, Hana",
+        "        ⏰ Pengingat",
+        "",
+    ]
+
+
+def test_the_day_book_tells_what_the_reminded_do_until_time_passes(book: DayBook) -> None:
+    """What others do, and what is done later on, would bury it."""
+    book.did("ratna", "[Status]")
+    book.reminds(["ratna"], "⏰ Pengingat", [])
+    book.did("ratna", "[Kerjakan sekarang]")
+    book.did("gilang", "[Tugas saya]")
+    book.time_passes()
+    book.did("ratna", "[Riwayat]")
+
+    assert [line for line in book.lines if "▸" in line] == ["08.00 ▸ Ratna: [Kerjakan sekarang]"]
+
+
+def test_a_long_message_is_cut_in_the_day_book() -> None:
+    assert len(short("kata " * 500)) <= 600
+    assert short("kata " * 500).endswith("kata …")
+
+
+def test_the_story_goes_forward_within_office_hours() -> None:
+    """Nobody answers before the office opens, and the clock is never set back."""
+    at = [scene.at for scene in SCENES if scene.at is not None]
+
+    assert all(earlier < later for earlier, later in pairwise(at))
+    assert all(OfficeCalendar(WIB).is_open(each) for each in at)
+
+
+def notice(who: str = "putra", at: datetime = EIGHT, late: float = 0.1, text: str = "Lewat batas") -> Notice:
+    """Return a reminder as it was sent."""
+    return Notice(who, "Lewat batas", text, at, at + timedelta(seconds=late), late)
+
+
+def planned(kind: str, state: ReminderState = ReminderState.TOLD) -> ReminderRow:
+    """Return a row of the reminders' table."""
+    return ReminderRow(office_id=1, cycle_id=1, step=4, unit_key=1, kind=kind, due_at=EIGHT, state=state)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("⏰ <b>Hari terakhir</b>\nIsi data, Triwulan III 2026\n\nBatas: …", "⏰ Hari terakhir"),
+        ("☀️ <b>Pagi ini</b>, Kamis, 15 Oktober 2026\n\n<b>Lewat batas</b>\n• <b>Isi</b>, …", "☀️ Pagi ini: Lewat batas"),
+        ("⏰ <b>3 tugas menunggu</b>, Triwulan III 2026\n• A &amp; B", "⏰ … tugas menunggu"),
+    ],
+)
+def test_a_reminder_is_counted_under_what_it_is_about(markup: str, expected: str) -> None:
+    assert notices.heading(markup) == expected
+
+
+def test_reminders_are_counted_by_heading_and_person_with_their_lateness() -> None:
+    (kind,) = notices.kinds([notice(), notice("oktavia", late=0.3), notice(at=EIGHT + timedelta(days=1))])
+
+    assert (kind.count, kind.to) == (3, {"putra": 2, "oktavia": 1})
+    assert kind.p95 == pytest.approx(0.28)
+
+
+def test_a_reminder_is_wrong_twice_at_night_and_late() -> None:
+    """What came in time, in office hours and once is right, just after closing time too."""
+    calendar = OfficeCalendar(WIB)
+    closing, night = EIGHT + timedelta(hours=8), EIGHT + timedelta(hours=12)
+
+    assert list(notices.faults_in([notice(), notice(at=closing, text="Waktunya habis")], calendar)) == []
+    assert "2 kali" in next(iter(notices.faults_in([notice(), notice()], calendar)))
+    assert "di luar jam kerja, 01-10-2026 20.00" in next(iter(notices.faults_in([notice(at=night)], calendar)))
+    assert "terlambat 61 detik" in next(iter(notices.faults_in([notice(late=61)], calendar)))
+
+
+def test_a_kind_of_reminder_that_never_came_is_missed() -> None:
+    told = [planned(kind) for kind in notices.EXPECTED]
+
+    assert list(notices.faults_in_plan(told)) == []
+    assert "janji" in next(iter(notices.faults_in_plan([row for row in told if row.kind != "janji"])))
+
+
+def test_a_reminder_that_outlives_the_cycle_is_wrong() -> None:
+    told = [planned(kind) for kind in notices.EXPECTED]
+
+    (fault,) = notices.faults_in_plan([*told, planned("lewat", ReminderState.PENDING)])
+
+    assert "masih menunggu" in fault
 
 
 def test_a_transcript_sets_quotations_apart_and_names_files() -> None:
