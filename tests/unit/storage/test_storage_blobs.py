@@ -23,10 +23,11 @@ CHUNK = bytes(1024 * 1024)
 
 
 def zipped(*names: str, content: bytes = b"<xml/>") -> bytes:
+    """Return an archive that is the same whenever it is made: its bytes are part of the tests' names."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
