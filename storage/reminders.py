@@ -29,7 +29,7 @@ _DROP = Statement(
 )
 _DROP_COMING = Statement(
     "UPDATE reminder SET state = 'dropped' WHERE cycle_id = :cycle_id AND step = :step AND unit_key = :unit_key"
-    " AND state = 'pending' AND due_at > :now"
+    " AND state = 'pending' AND COALESCE(meant_at, due_at) > :now"
 )
 _PLAN = Statement(
     "INSERT INTO reminder (office_id, cycle_id, step, unit_key, kind, due_at, state)"
@@ -66,7 +66,7 @@ _UNPLANNED = Statement(
 def keep_plan(connection: Connection, office_id: int, cycle_id: int, plan: Plan, now: datetime) -> None:
     """Make the plan's notices the ones that are to come; what has been told stays told and is never told again.
 
-    What was due by `now` and is not told yet stays, unless the assignment is over.
+    What was due by `now` and is not told yet stays, put off or not, unless the assignment is over.
     """
     step, unit_key = plan.key[0], plan.key[1] or 0
     place = {"cycle_id": cycle_id, "step": step, "unit_key": unit_key}

@@ -125,6 +125,16 @@ def test_putting_off_to_an_instant_that_was_dropped_loses_nothing(
     assert (found.due_at, found.meant_at) == (opening, NOON)
 
 
+def test_what_was_put_off_survives_a_new_plan(connection: Connection, town: TwoOffices, cycle_id: int):
+    """The calendar changes in the evening: what the day has missed is still told in the morning."""
+    opening = MORNING + timedelta(days=1)
+    plan(connection, town, cycle_id, (K.ADVANCE, NOON))
+    (missed,) = reminders.due_of(connection, cycle_id, NOON)
+    reminders.put_off(connection, missed, opening)
+    plan(connection, town, cycle_id, (K.OVERDUE, opening), now=NOON + timedelta(hours=8))
+    assert due(connection, cycle_id, opening) == [(K.OVERDUE, opening), (K.ADVANCE, opening)]
+
+
 def test_of_two_put_off_the_earlier_is_named(connection: Connection, town: TwoOffices, cycle_id: int):
     """In whichever order they were planned, what stands for both was meant for the first instant."""
     opening = MORNING + timedelta(days=1)
@@ -142,7 +152,7 @@ def test_what_is_planned_again_is_meant_for_its_own_instant(connection: Connecti
     plan(connection, town, cycle_id, (K.ADVANCE, NOON))
     (missed,) = reminders.due_of(connection, cycle_id, NOON)
     reminders.put_off(connection, missed, opening)
-    plan(connection, town, cycle_id, now=NOON)
+    plan(connection, town, cycle_id, is_open=False, now=NOON)
     plan(connection, town, cycle_id, (K.ADVANCE, opening), now=NOON)
     (found,) = reminders.due_of(connection, cycle_id, opening)
     assert found.meant_at == opening
