@@ -81,14 +81,14 @@ def calendar(desk: Desk, days: Sequence[DayOff], own: Collection[date], until: d
 
 
 def _day_off(each: DayOff, own: Collection[date]) -> Markup:
-    name = fill(": {name}", name=each.name) if each.name else EMPTY
-    return fill("• {day}{name} ({source})", day=day(each.on), name=name, source=_source(each, own))
+    """Return the day with what it is and who has set it; a name that begins with cuti bersama says that itself."""
+    says_so = each.name.casefold().startswith("cuti bersama")
+    source = "kantor" if each.on in own else "" if says_so else "nasional"
+    return fill("• {day}{name}{source}", day=day(each.on), name=_after(": ", each.name), source=_after(" · ", source))
 
 
-def _source(each: DayOff, own: Collection[date]) -> str:
-    if each.on in own:
-        return "kantor"
-    return "cuti bersama" if each.name.casefold().startswith("cuti bersama") else "nasional"
+def _after(mark: str, text: str) -> str:
+    return f"{mark}{text}" if text else ""
 
 
 def _section(title: str, found: Iterable[Markup]) -> Markup:
@@ -101,8 +101,7 @@ def _coming(days: Iterable[date], desk: Desk) -> list[date]:
 
 
 def _named_day(on: date, desk: Desk) -> Markup:
-    name = desk.calendar.names.get(on, "")
-    return fill("• {day}{name}", day=day(on), name=f": {name}" if name else "")
+    return fill("• {day}{name}", day=day(on), name=_after(": ", desk.calendar.names.get(on, "")))
 
 
 def _half_days(desk: Desk) -> Iterator[Markup]:
