@@ -54,7 +54,7 @@ def check(file: FileArgument) -> None:
 
 @app.command("import")
 def import_(file: FileArgument) -> None:
-    """Baca kantor dari berkas ke basis data; aman diulang, tidak menghapus apa pun."""
+    """Baca kantor dari berkas ke basis data; aman diulang. Yang dihapus hanya hari dan jam yang tidak lagi disebut."""
     draft, chosen = _read(file).draft, settings()
     present = _present_sop(chosen)
     with opened(chosen) as connection, Session(bind=connection) as session:

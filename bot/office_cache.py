@@ -15,6 +15,9 @@ from workflow.office import Office
 from workflow.office_hours import DEFAULT_WEEK
 from workflow.working_time import OfficeCalendar
 
+JOINT_LEAVE_WORDS = "cuti bersama"
+"""What the note of such a day begins with."""
+
 
 @dataclass(frozen=True)
 class KnownOffice:
@@ -50,8 +53,12 @@ def read_office(session: Session, office_id: int, revision: int, today: date) ->
 
 
 def calendar_of(times: OfficeTimes, national: NationalDays, zone: str) -> OfficeCalendar:
-    """Return when the office works: the national days off, and above them what the office has set itself."""
+    """Return when the office works: the national days off, and above them what the office has set itself.
+
+    A year of which the office knows cuti bersama that the national list lacks no longer waits for its decree.
+    """
     days = times.days
+    decreed = {day.year for day in days.added if days.notes.get(day, "").casefold().startswith(JOINT_LEAVE_WORDS)}
     return OfficeCalendar(
         zone=ZoneInfo(zone),
         days_off=(national.days_off - days.removed) | days.added,
@@ -60,5 +67,5 @@ def calendar_of(times: OfficeTimes, national: NationalDays, zone: str) -> Office
         special_hours=times.special_hours,
         day_hours=MappingProxyType(dict(days.hours)),
         names=MappingProxyType({**national.names, **days.notes}),
-        years_without_joint_leave=national.years_without_joint_leave,
+        years_without_joint_leave=national.years_without_joint_leave - decreed,
     )

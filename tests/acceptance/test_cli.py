@@ -138,6 +138,10 @@ async def test_calendar_show_names_the_days_and_counts_the_rest(tmp_path: Path) 
     assert re.search(r"Cuti Bersama Hari Raya Natal\W+cuti bersama", printed)
     assert re.search(r"Tahun 2026\W+2\d\d", printed)
     assert "belum ditetapkan" not in printed
+    code, printed = await monev(tmp_path, environment, "calendar", "show", "2027")
+    assert code == 0
+    assert "Ramadan 1448 H" in printed
+    assert re.search(r"Selasa, 27 April 2027\W+Hari Jadi Kabupaten Way Kanan", printed)
     code, printed = await monev(tmp_path, environment, "calendar", "show", "2028")
     assert code == 0
     assert "cuti bersama 2028 belum ditetapkan" in printed

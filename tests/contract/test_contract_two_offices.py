@@ -18,9 +18,11 @@ from sqlmodel import Session
 import storage
 from storage import accounts, conversations, files, numbers, offices
 from storage.cycles import CycleBook, CycleCache
-from storage.tables import AccountRow, DayRow
+from storage.offices import write_week
+from storage.tables import AccountRow, DayRow, SpecialHoursRow
 from workflow.files import FileFault, FileKind
 from workflow.office import Office
+from workflow.office_hours import RAMADAN_WEEK
 
 SECRET_USER = 9_000_000_001
 
@@ -57,7 +59,11 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
     with Session(engine) as session:
         ids = [_want(session, office) for _ in range(2)]
         files.keep(session, office.id, ids[0], FileKind.PDF, 7, "ab" * 32, MORNING)
-        session.add(DayRow(office_id=office.id, day_on=date(2026, 6, 1), is_off=True))
+        day = date(2026, 6, 1)
+        session.add(DayRow(office_id=office.id, day_on=day, is_off=True))
+        hours = write_week(RAMADAN_WEEK)
+        session.add(SpecialHoursRow(office_id=office.id, name="Ramadan", first_on=day, last_on=day, hours=hours))
+        conversations.save(session.connection(), BOT, 5, office.id, "form", "{}", MORNING)
         admin = AccountRow(
             office_id=office.id,
             person_id=person(office, ADMIN),
@@ -92,15 +98,19 @@ READS: dict[str, Callable[[Look], object]] = {
         look.session.connection(), look.office.id, person(look.owner, "tim")
     ),
     "accounts.admins": lambda look: accounts.admins(look.session.connection(), BOT, [look.office.id]),
+    "conversations.of_kind": lambda look: conversations.of_kind(look.session.connection(), look.office.id, "form"),
     "files.get": lambda look: files.get(look.session, look.office.id, look.kept.file_id),
     "files.keep": lambda look: files.keep(
         look.session, look.office.id, look.kept.wanted_id, FileKind.PDF, 1, "cd" * 32, MORNING
     ),
     "files.refuse": lambda look: files.refuse(look.session, look.office.id, look.kept.wanted_id, FileFault.GONE),
     "offices.days": lambda look: offices.days(look.session, look.office.id).added,
+    "offices.times": lambda look: offices.times(look.session, look.office.id).special_hours,
     "CycleBook.get": lambda look: look.book.get(look.kept.cycle_id),
     "CycleBook.running": lambda look: look.book.running(),
+    "CycleBook.all_running": lambda look: look.book.all_running(),
     "CycleBook.latest": lambda look: look.book.latest(),
+    "CycleBook.recent": lambda look: look.book.recent(9),
     "CycleBook.of_quarter": lambda look: look.book.of_quarter(QUARTER),
     "CycleBook.is_begun": lambda look: look.book.is_begun(QUARTER),
     "CycleBook.history": lambda look: look.book.history(look.kept.cycle_id),
@@ -108,7 +118,7 @@ READS: dict[str, Callable[[Look], object]] = {
 }
 """Everything that may be asked of an office and has an answer in Kominfo, none in Dukcapil."""
 
-BOTH = {"offices.load", "offices.letterhead", "offices.holdings"}
+BOTH = {"offices.load", "offices.letterhead", "offices.holdings", "offices.revision"}
 """What both offices have: told apart below by what is in it."""
 
 WRITES = {
@@ -117,12 +127,16 @@ WRITES = {
     "conversations.save",
     "files.want",
     "numbers.next_number",
+    "offices.clear_day",
+    "offices.hold",
+    "offices.set_day",
+    "reminders.keep_plan",
     "CycleBook.open",
     "CycleBook.append",
     "CycleBook.keep_procedure",
     "CycleBook.committed",
 }
-"""What only adds to the office it is given."""
+"""What only changes the office it is given, or holds it."""
 
 
 def asked_by_office() -> set[str]:
