@@ -57,14 +57,14 @@ def remind(room: Room, cycle: Cycle, fired: Sequence[Fired]) -> None:
     chats = room.records.chats()
     witness = Witness(reaches=chats.__contains__, has_begun=_begun(room, cycle))
     heard = concerns(cycle, fired, situation, witness)
-    recap_for = _secretaries(room) if any(each.kind is ReminderKind.RECAP for each in fired) else ()
+    recaps = [each.meant_at for each in fired if each.kind is ReminderKind.RECAP]
     morning = any(each.kind is ReminderKind.DIGEST for each in fired)
     listed = {person.id for person in _secretaries(room)} if morning else set()
     for person_id, each in heard.items():
         _tell(room, cycle, each, morning=person_id in listed)
-    for person in recap_for:
-        message = Message(texts.recap(room, cycle), ((_status(room, cycle),),))
-        room.tell(person, message, Priority.REMINDER, min(each.meant_at for each in fired))
+    for person in _secretaries(room) if recaps else ():
+        message = Message(texts.recap(room, cycle, min(recaps)), ((_status(room, cycle),),))
+        room.tell(person, message, Priority.REMINDER, min(recaps))
     if morning:
         card.redraw(room, cycle)
 

@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.texts import card
-from handlers.texts.words import EMPTY, brief, clock, day, due, fill, instant, lines, listed, named, paragraphs, quarter
+from handlers.texts.words import (
+    EMPTY,
+    brief,
+    clock,
+    day,
+    due,
+    fill,
+    instant,
+    lines,
+    listed,
+    named,
+    paragraphs,
+    quarter,
+    short_day,
+)
 from handlers.texts.words import remaining as left
 from workflow.concerns import Why, owing
 from workflow.cycle import COORDINATE, Assignment, Cycle
@@ -194,22 +208,25 @@ def promised(room: Room, owed: Assignment) -> Markup:
     )
 
 
-def recap(room: Room, cycle: Cycle) -> Markup:
-    """Return the week's recap for the Sekretaris: what was finished, what is open and with whom."""
-    monday = room.today - timedelta(days=room.today.weekday())
+def recap(room: Room, cycle: Cycle, meant_at: datetime) -> Markup:
+    """Return the recap of the week for which it was meant: what was finished, what is open and with whom."""
+    meant_on = room.calendar.local_day(meant_at)
+    week = {meant_on + timedelta(days=offset - meant_on.weekday()) for offset in range(7)}
     ended = [
         owed
         for owed in cycle.assignments.values()
-        if owed.finished_at is not None and room.calendar.local_day(owed.finished_at) >= monday
+        if owed.finished_at is not None and room.calendar.local_day(owed.finished_at) in week
     ]
+    which = "pekan ini" if room.today in week else f"pekan s.d. {short_day(meant_on)}"
     opened = cycle.open_assignments()
     late = [owed for owed in opened if owed.due_at is not None and owed.due_at < room.now]
     return paragraphs(
-        fill("🗒 <b>Rekap pekan ini</b>, {quarter}", quarter=quarter(cycle.quarter)),
+        fill("🗒 <b>Rekap {which}</b>, {quarter}", which=which, quarter=quarter(cycle.quarter)),
         lines(
             fill("Selesai: {n} tugas", n=len(ended)),
             fill("Berjalan: {n} tugas", n=len(opened)),
             fill("Lewat batas: {n} tugas", n=len(late)) if late else Markup("Tidak ada yang lewat batas."),
         ),
         card.ball(cycle, room),
+        _late_note(room, meant_at),
     )

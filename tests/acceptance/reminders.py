@@ -184,7 +184,7 @@ def _the_right_people_heard(books: Books, at: datetime, rows: Sequence[Row]) -> 
     cycle = fold((each for each in books.history if each.at <= at), cycle_id=1, office_id=books.people.id)
     assert cycle is not None
     concerned = {person for row in rows for person in _concerned(books, cycle, row, at)}
-    digests = [notice for notice in books.heard().get(at, ()) if "Rekap pekan ini" not in notice.text]
+    digests = [notice for notice in books.heard().get(at, ()) if "Rekap pekan" not in notice.text]
     expected = Counter(books.phones[person] for person in concerned if person in books.phones)
     assert Counter(notice.user_id for notice in digests) == expected, (at, rows)
 

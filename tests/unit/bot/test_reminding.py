@@ -218,6 +218,15 @@ def test_what_is_due_while_the_office_is_closed_waits_for_the_opening(quarters: 
     assert sum(LATE in letter.params and "1 Okt 09.00" in letter.params for letter in told.posted) == 1
 
 
+def test_a_recap_that_comes_on_monday_is_of_the_week_before(quarters: Quarters) -> None:
+    """The bot was down on Friday: what is told is that week, marked late, beside the morning's list."""
+    quarters.ordered()
+    quarters.round_at(october(2, 8))
+    told = quarters.round_at(october(5, 8))
+    (recap,) = [letter.params for letter in told.posted if "Rekap pekan" in letter.params]
+    assert all(words in recap for words in ("s.d. 2 Okt", "Selesai: 1 tugas", LATE, "2 Okt 13.00"))
+
+
 @pytest.mark.parametrize(
     ("after", "is_told"), [(timedelta(), True), (reminding.GRACE, True), (timedelta(minutes=16), False)]
 )
