@@ -52,8 +52,6 @@ async def team_directed(cast: Cast) -> None:
     await cast.heard(SECRETARY, "Arahan", "[Kerjakan sekarang]")
     await secretary.taps("Kerjakan sekarang")
     await secretary.sees("001/MONEV/III/2026", "[Terima dan beri arahan]")
-    await secretary.taps("Surat_Sekda_1188-2026.pdf")
-    await secretary.sees("[Surat_Sekda_1188-2026.pdf]")
     await secretary.taps("Terima dan beri arahan", within="001/MONEV/III/2026")
     await secretary.sees("Apa arahan Bapak/Ibu")
     await secretary.says(

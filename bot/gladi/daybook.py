@@ -9,7 +9,7 @@ from handlers.texts.words import day
 
 WIDTH = 100
 """Characters in a line."""
-MOST_SHOWN = 600
+MOST_SHOWN = 800
 """Characters of a message; what is longer ends in an ellipsis."""
 _INDENT = " " * 8
 

@@ -18,6 +18,8 @@ from bot.gladi.cast import (
 )
 from bot.phone import Phone
 
+IKP_SHEET, IKP_STORY = "Realisasi_TW_III_IKP.xlsx", "Narasi_IKP.docx"
+
 
 async def units_ordered(cast: Cast) -> None:
     """Have the Tim coordinate with the four units and order each to collect its data."""
@@ -84,32 +86,41 @@ async def promises(cast: Cast) -> None:
 
 
 async def keeps_promise(cast: Cast) -> None:
-    """Have that unit send a workbook and a Word file that morning; its Kabid returns the draft, approves the next."""
+    """Have that unit send a workbook and a Word file that morning; its Kabid returns the draft."""
     staff, chief = cast[FILLERS[IKP]], cast[CHIEFS[IKP]]
     await cast.heard(FILLERS[IKP], "anji", IKP)
     await staff.taps("Kerjakan sekarang", within=IKP)
     await staff.sees("[Kirim data]")
     await staff.taps("Kirim data", within=IKP)
     await staff.sees("Kirim berkasnya sekarang")
-    sheet, story = ("Realisasi_TW_III_IKP.xlsx", samples.ikp()), ("Narasi_IKP.docx", samples.ikp_story())
-    await staff.sends(sheet, story, caption="Data TW III IKP.")
-    await _submits(staff, sheet[0], story[0])
+    await staff.sends((IKP_SHEET, samples.ikp()), (IKP_STORY, samples.ikp_story()), caption="Data TW III IKP.")
+    await _submits(staff, IKP_SHEET, IKP_STORY)
     await chief.taps("Periksa data", within="versi 1")
-    await chief.sees("Realisasi_TW_III_IKP.xlsx", "[Setujui dan kirim]")
+    await chief.sees(IKP_SHEET, "[Setujui dan kirim]")
     await chief.taps("Kembalikan", within="versi 1: diperiksa Kabid")
     await chief.sees("Mengapa data")
     await chief.says("Realisasi indikator 2 masih kosong. Mintakan angkanya ke PPID, lalu kirim lagi.")
     await chief.taps("Kembalikan", within="dengan alasan")
     await chief.sees("dikembalikan kepada")
-    await _opens_returned(staff, "masih kosong")
-    await staff.sends((sheet[0], samples.ikp_fixed()), story)
-    await _submits(staff, sheet[0], story[0])
-    await _approves(chief, IKP, 2)
-    await _accepts(cast[PLANNER], IKP)
+    await staff.sees("masih kosong", "[Perbaiki data]")
 
 
 async def asks_for_time(cast: Cast) -> None:
-    """Have one unit ask for two days more; a member of the Tim sees what would move by it, and grants them."""
+    """Have one unit ask for more time while another sends its data anew."""
+    await together(_asks_for_time(cast), _ikp_again(cast))
+
+
+async def _ikp_again(cast: Cast) -> None:
+    staff = cast[FILLERS[IKP]]
+    await _opens_returned(staff, "masih kosong")
+    await staff.sends((IKP_SHEET, samples.ikp_fixed()), (IKP_STORY, samples.ikp_story()))
+    await _submits(staff, IKP_SHEET, IKP_STORY)
+    await _approves(cast[CHIEFS[IKP]], IKP, 2)
+    await _accepts(cast[PLANNER], IKP)
+
+
+async def _asks_for_time(cast: Cast) -> None:
+    """Ask for two days more; a member of the Tim sees what would move by it, and grants them."""
     filler = FILLERS[APTIKA]
     staff, member = cast[filler], cast[BUDI]
     await cast.heard(filler, APTIKA, "[Minta perpanjangan]")

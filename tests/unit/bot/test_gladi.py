@@ -12,7 +12,7 @@ import pytest
 
 from bot.gladi import files as made
 from bot.gladi import notices, output
-from bot.gladi.daybook import DayBook, short
+from bot.gladi.daybook import MOST_SHOWN, DayBook, short
 from bot.gladi.notices import Notice
 from bot.gladi.report import Conversation, Entry, entry_of, transcript
 from bot.gladi.results import faults_in_log, safe_name
@@ -192,7 +192,7 @@ def test_the_day_book_tells_what_the_reminded_do_until_time_passes(book: DayBook
 
 
 def test_a_long_message_is_cut_in_the_day_book() -> None:
-    assert len(short("kata " * 500)) <= 600
+    assert len(short("kata " * 500)) <= MOST_SHOWN
     assert short("kata " * 500).endswith("kata …")
 
 
