@@ -1,13 +1,14 @@
 """`monev calendar`: a year's days off, half days, office hours and working days, as deadlines count them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 from babel.dates import format_date
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.markup import escape
 from rich.table import Table
 from sqlmodel import Session
 
@@ -16,12 +17,14 @@ from bot.cli_office import choose_office
 from bot.national_days import NationalDays, national_days
 from bot.office_cache import calendar_of
 from bot.opened import opened
+from handlers.texts import words
+from handlers.texts.words import LOCALE
 from storage import offices
+from workflow.office import Office
 from workflow.office_hours import Week, write_hours
 from workflow.working_time import OfficeCalendar
 
 app = typer.Typer(no_args_is_help=True)
-LOCALE = "id_ID"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MONTHS_A_QUARTER = 3
 _ROMAN = ("I", "II", "III", "IV")
@@ -32,7 +35,7 @@ class OfficeYear:
     """What is shown of one year of one office."""
 
     year: int
-    office: str
+    office: Office
     calendar: OfficeCalendar
     national: NationalDays
     own: frozenset[date]  # days off that the office has set itself
@@ -49,17 +52,21 @@ def show(
     office: Annotated[str, typer.Option(help="Kode kantor; perlu bila ada lebih dari satu.")] = "",
 ) -> None:
     """Tampilkan hari libur, setengah hari, jam khusus dan jumlah hari kerja dalam setahun."""
-    found = _read(year, office)
     console = Console()
-    console.print(f"[bold]Kalender kerja {year}[/bold] · {found.office} · {found.calendar.zone.key}")
-    console.print(_days_table(found))
-    for line in _hours_lines(found):
-        console.print(line)
-    console.print(_months_table(found))
-    if year in found.calendar.years_without_joint_leave:
-        console.print(
-            f"[yellow]Perhatian:[/yellow] cuti bersama {year} belum ditetapkan. Batas waktu yang jatuh pada tahun itu "
-            "masih dapat bergeser; perbarui bot atau tambahkan harinya lewat /kalender."
+    for part in parts(_read(year, office)):
+        console.print(part, highlight=False)
+
+
+def parts(found: OfficeYear) -> Iterator[RenderableType]:
+    """Return what is shown of the year, from top to bottom."""
+    yield f"[bold]Kalender kerja {found.year}[/bold] · {escape(found.office.name)} · {words.zone(found.office)}"
+    yield _days_table(found)
+    yield from map(escape, _hours_lines(found))
+    yield _months_table(found)
+    if found.calendar.lacks_joint_leave(found.year):
+        yield (
+            f"[yellow]Perhatian:[/yellow] cuti bersama {found.year} belum ditetapkan. Batas waktu yang jatuh pada "
+            "tahun itu masih dapat bergeser; perbarui bot atau tambahkan harinya lewat /kalender."
         )
 
 
@@ -68,26 +75,34 @@ def _read(year: int, code: str) -> OfficeYear:
     national = national_days(year)
     with opened(chosen) as connection, Session(bind=connection) as session:
         listed = choose_office(session, code)
-        times = offices.times(session, listed.id)
-    days = calendar_of(times, national, listed.zone)
-    return OfficeYear(year, listed.name, days, national, times.days.added)
+        known, times = offices.load(session, listed.id), offices.times(session, listed.id)
+    return OfficeYear(year, known, calendar_of(times, national, known.zone), national, times.days.added)
 
 
 def _days_table(found: OfficeYear) -> Table:
+    """Return the days off and the days of other hours, a section for each month."""
     table = Table("Tanggal", "Hari libur", "Dari")
+    month = 1
     for day in _days(found.year):
-        hours = found.calendar.day_hours.get(day)
-        if hours:
-            table.add_row(_day(day), f"{_name(found, day)} (masuk {write_hours(hours)})", "kantor, setengah hari")
-        elif day in found.calendar.extra_days:
-            table.add_row(_day(day), f"{_name(found, day)} (tetap masuk)", "kantor")
-        elif day in found.calendar.days_off:
-            table.add_row(_day(day), _name(found, day), _source(found, day))
+        row = _day_row(found, day)
+        if row is None:
+            continue
+        if day.month != month:
+            table.add_section()
+        month = day.month
+        table.add_row(words.day(day), *map(escape, row))
     return table
 
 
-def _name(found: OfficeYear, day: date) -> str:
-    return found.calendar.names.get(day) or "tanpa keterangan"
+def _day_row(found: OfficeYear, day: date) -> tuple[str, str] | None:
+    """Return name and source, None for a day like any other."""
+    calendar, name = found.calendar, found.calendar.names.get(day) or "tanpa keterangan"
+    hours = calendar.day_hours.get(day)
+    if hours:
+        return f"{name} (masuk {write_hours(hours)})", "kantor, setengah hari"
+    if day in calendar.extra_days:
+        return f"{name} (tetap masuk)", "kantor"
+    return (name, _source(found, day)) if day in calendar.days_off else None
 
 
 def _source(found: OfficeYear, day: date) -> str:
@@ -100,7 +115,8 @@ def _hours_lines(found: OfficeYear) -> Iterable[str]:
     yield f"Jam kerja: {_week(found.calendar.weekly)}"
     for special in found.calendar.special_hours:
         if special.first_on.year <= found.year <= special.last_on.year:
-            yield f"{special.name} ({_day(special.first_on)} s.d. {_day(special.last_on)}): {_week(special.weekly)}"
+            dates = f"{words.day(special.first_on)} s.d. {words.day(special.last_on)}"
+            yield f"{special.name} ({dates}): {_week(special.weekly)}"
 
 
 def _week(week: Week) -> str:
@@ -131,16 +147,13 @@ def _months_table(found: OfficeYear) -> Table:
     return table
 
 
-def _sums(found: OfficeYear, days: list[date]) -> tuple[str, str]:
-    minutes = sum(found.calendar.minutes_of(day) for day in days)
-    hours, rest = divmod(minutes, 60)
-    return str(sum(found.calendar.is_working(day) for day in days)), f"{hours}.{rest:02}"
+def _sums(found: OfficeYear, days: Sequence[date]) -> tuple[str, str]:
+    """Return working days and working time: `19`, `142 jam 30 menit`."""
+    hours, rest = divmod(sum(found.calendar.minutes_of(day) for day in days), 60)
+    worked = f"{hours} jam {rest} menit" if rest else f"{hours} jam"
+    return str(sum(found.calendar.is_working(day) for day in days)), worked
 
 
 def _days(year: int) -> Iterable[date]:
     first = date(year, 1, 1)
     return (first + timedelta(days=offset) for offset in range((date(year + 1, 1, 1) - first).days))
-
-
-def _day(day: date) -> str:
-    return format_date(day, "EEEE, d MMMM y", locale=LOCALE)
