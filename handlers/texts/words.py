@@ -129,14 +129,15 @@ def weekday_brief(at: datetime, calendar: OfficeCalendar) -> str:
 def remaining(now: datetime, due_at: datetime, calendar: OfficeCalendar) -> str:
     """Return what is left in working time: `sisa 3 hari kerja`, `sisa 45 menit kerja`, or that it is overdue."""
     days = calendar.working_days_left(now, due_at)
+    minute = now.replace(second=0, microsecond=0)  # the one that has begun: at 07.30.01 all of 07.30 is left
     if now > due_at:
-        minutes = calendar.working_minutes_between(due_at, now)
+        minutes = calendar.working_minutes_between(due_at, minute)
         if days <= -1:
             return f"lewat {-days} hari kerja"
         return f"lewat {_span(minutes)}" if minutes else "baru saja lewat"
     if days >= 1:
         return f"sisa {days} hari kerja"
-    return f"sisa {_span(calendar.working_minutes_between(now, due_at))}"
+    return f"sisa {_span(calendar.working_minutes_between(minute, due_at))}"
 
 
 def due(now: datetime, due_at: datetime | None, calendar: OfficeCalendar, office: Office) -> str:
