@@ -166,13 +166,22 @@ def _of_assignment(assignment: Assignment, fired: Fired, situation: Situation, w
         return
     own, above = _OWN.get(fired.kind), _ABOVE.get(fired.kind)
     if own is not None:
-        told = [person for person in owing(assignment, situation) if witness.reaches(person.id)]
+        told = [person for person in _addressed(assignment, fired, situation) if witness.reaches(person.id)]
         own = _by_now(own, assignment, situation)
         yield from (Concern(person, assignment, own, fired.meant_at) for person in told)
         above = above if told else above or Why.BELOW_UNREACHED
     if above is not None:
         reached = (person for person in superiors(assignment, situation) if witness.reaches(person.id))
         yield from (Concern(person, assignment, above, fired.meant_at) for person in reached)
+
+
+def _addressed(assignment: Assignment, fired: Fired, situation: Situation) -> tuple[Person, ...]:
+    """Return who owes it; of a promise only who holds the post that gave it, while they owe it."""
+    people = owing(assignment, situation)
+    if fired.kind not in (ReminderKind.PROMISE, ReminderKind.BROKEN_PROMISE) or assignment.promise is None:
+        return people
+    promised = situation.office.holder(assignment.promise.by.post_id, situation.today)
+    return people if promised is None or promised not in people else (promised,)
 
 
 def _by_now(own: Why, assignment: Assignment, situation: Situation) -> Why:

@@ -54,7 +54,9 @@ ABOVE = {
     R.PERENCANAAN: R.SEKRETARIS,
     R.SEKRETARIS: R.KEPALA_DINAS,
 }
-TO_WHO_OWES = {"menjelang", "pagi_terakhir", "jatuh_tempo", "lewat", "menunggu_perintah", "janji", "janji_lewat"}
+TO_WHO_OWES = {"menjelang", "pagi_terakhir", "jatuh_tempo", "lewat", "menunggu_perintah"}
+TO_WHO_PROMISED = {"janji", "janji_lewat"}
+GIVEN_BY = {2: R.KEPALA_DINAS, 3: R.SEKRETARIS, 4: R.TIM, 5: R.SEKRETARIS, 7: R.KEPALA_DINAS}
 TO_ABOVE = {"lewat", "janji_lewat", "belum_mulai"}
 
 
@@ -198,8 +200,13 @@ def _concerned(books: Books, cycle: Cycle, row: Row, at: datetime) -> Iterator[i
     if owed is None or not _is_still_true(owed, row, cycle, at):
         return
     below = _owing(books, owed, at)
-    if row.kind in TO_WHO_OWES:
+    if row.kind in TO_WHO_PROMISED and owed.promise is not None:
+        promised = books.people.holder(owed.promise.by.post_id, books.calendar.local_day(at))
+        yield from below & {promised.id} if promised else below
+    elif row.kind in TO_WHO_OWES:
         yield from below
+    if row.kind == "menunggu_keputusan" and owed.extension is not None:
+        yield from _holders(books, {GIVEN_BY[owed.step]}, None, at) - {owed.extension.asked_by.person_id}
     if row.kind in TO_ABOVE:
         for role in OWED_BY[owed.step, owed.phase]:
             yield from _above(books, role, owed, below, at)
@@ -215,6 +222,8 @@ def _is_still_true(owed: Assignment, row: Row, cycle: Cycle, at: datetime) -> bo
             return owed.due_at is None
         case "belum_mulai":
             return owed.phase is Phase.FILLING and cycle.submission(row.unit_id or 0) is None
+        case "menunggu_keputusan":
+            return owed.extension is not None
         case "janji" | "janji_lewat":
             return owed.promise is not None
     return owed.due_at is not None

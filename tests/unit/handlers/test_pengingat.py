@@ -206,6 +206,7 @@ def test_a_broken_promise_goes_to_the_superior() -> None:
     tap(town.sits("staf1"), pengingat.PROMISE, 1, COLLECT, APTIKA)
     town.now = wib(9, 11, 30)
     room = fires(town, ((COLLECT, APTIKA), K.BROKEN_PROMISE))
+    assert reminded(room) == {"staf1", "kabid1"}, "the Kasi has promised nothing"
     assert "Janji belum terpenuhi" in reminders(room, "kabid1")[0].text
 
 
