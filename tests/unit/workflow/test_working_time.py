@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from workflow.office_hours import DEFAULT_WEEK, SpecialHours
+from workflow.office_hours import DEFAULT_WEEK, RAMADAN_WEEK, SpecialHours
 from workflow.procedure import Allotment, TimeUnit
 from workflow.working_time import OfficeCalendar
 
@@ -50,6 +50,7 @@ def test_what_arrives_just_before_closing_is_due_next_morning():
     quarter_hour = Allotment(15, TimeUnit.MENIT)
     assert PLAIN.deadline(wib(6, 8, 15, 55), quarter_hour) == wib(6, 9, 7, 40)
     assert PLAIN.deadline(wib(6, 12, 16, 25), quarter_hour) == wib(6, 15, 7, 40)
+    assert PLAIN.deadline(wib(6, 12, 15, 55), quarter_hour) == wib(6, 12, 16, 10)  # Friday closes at 16.30
 
 
 def test_what_ends_exactly_at_closing_ends_there():
@@ -137,6 +138,18 @@ def test_ramadan_has_its_own_hours():
     assert calendar.add_minutes(wib(2, 18, 14, 50), 15) == wib(2, 19, 8, 5)
 
 
+@pytest.mark.parametrize(
+    ("zone", "opens"), [("Asia/Jakarta", (0, 30)), ("Asia/Makassar", (23, 30)), ("Asia/Jayapura", (22, 30))]
+)
+def test_each_zone_opens_by_its_own_clock(zone: str, opens: tuple[int, int]):
+    """07.30 is 00.30 UTC in the west, and still the day before in the middle and in the east."""
+    calendar = OfficeCalendar(ZoneInfo(zone))
+    opening = calendar.opening(date(2026, 6, 9))
+    assert (opening.hour, opening.minute) == opens
+    closing = opening + timedelta(hours=8, minutes=25)
+    assert calendar.add_minutes(closing, 15) == opening + timedelta(days=1, minutes=10)
+
+
 def test_a_day_is_the_days_of_the_office():
     """23.30 UTC is the next morning in Jayapura, and the days count from there."""
     jayapura = OfficeCalendar(ZoneInfo("Asia/Jayapura"))
@@ -193,11 +206,32 @@ def test_hours_that_make_no_week_are_refused(week):
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
 MINUTES = st.integers(0, 5000)
 DAYS = st.integers(0, 30)
+SOME_DAYS = st.frozensets(st.dates(date(2026, 1, 1), date(2027, 2, 1)), max_size=10)
+SOME_HOURS = st.sampled_from(
+    [
+        ((time(7, 30), time(11, 30)),),
+        ((time(0), time(23, 59)),),
+        ((time(9), time(9, 1)), (time(9, 2), time(9, 15)), (time(12), time(12, 45))),
+    ]
+)
+SIX_DAYS = (*DEFAULT_WEEK[:5], ((time(8), time(12)),), ())
+SOME_WEEKS = st.sampled_from([DEFAULT_WEEK, RAMADAN_WEEK, SIX_DAYS])
+SPECIAL = st.builds(
+    lambda first_on, days, week: (SpecialHours(first_on, first_on + timedelta(days=days), week),),
+    st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+    st.integers(0, 40),
+    SOME_WEEKS,
+)
 CALENDARS = st.builds(
     OfficeCalendar,
     zone=st.sampled_from([ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jayapura")]),
-    days_off=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 2, 1)), max_size=60),
-    extra_days=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 2, 1)), max_size=10),
+    days_off=st.builds(
+        lambda days: frozenset(day + timedelta(days=more) for day in days for more in range(day.day % 7)), SOME_DAYS
+    ),
+    extra_days=SOME_DAYS,
+    weekly=SOME_WEEKS,
+    special_hours=st.just(()) | SPECIAL,
+    day_hours=st.dictionaries(st.dates(date(2026, 1, 1), date(2027, 2, 1)), SOME_HOURS, max_size=6),
 )
 LAWS = profile(max_examples=100, deadline=None)
 
