@@ -238,7 +238,9 @@ def test_a_caption_over_its_limit_goes_ahead_of_its_file(length: int, methods: l
 def a_line() -> Timeline:
     """Return a time line without rows."""
     noon = datetime(2026, 10, 1, 5, tzinfo=UTC)
-    return Timeline("Monev Triwulan III 2026", "Dinas", "Asia/Jakarta", (Day(noon.date(), ()),), (), (), noon, noon, False)
+    return Timeline(
+        "Monev Triwulan III 2026", "Dinas", "Asia/Jakarta", (Day(noon.date(), ()),), (), (), noon, noon, False
+    )
 
 
 def test_a_picture_waits_as_what_it_shows() -> None:
