@@ -70,10 +70,8 @@ async def order(office: Office, which: str = QUARTER, number: str = NUMBER) -> N
 async def direct_team(office: Office, number: str = NUMBER) -> None:
     """Step 2: the Sekretaris receives the disposisi and directs the Tim; the writer sees how far it got."""
     ratna = office["ratna"]
-    await ratna.taps("Terima dan beri arahan")
-    opened = await ratna.sees(number, "[Terima dan beri arahan]", "[Kembalikan]")
-    await office.between_steps()
-    await ratna.taps("Terima dan beri arahan", on=opened)
+    read = await ratna.sees(f"Disposisi {number}", "[Terima dan beri arahan]", "[Kembalikan]", after=0)
+    await ratna.taps("Terima dan beri arahan", on=read)
     await ratna.sees("Apa arahan Bapak/Ibu untuk Tim Monev")
     await ratna.says("Mulai dari bidang yang triwulan lalu terlambat.")
     await ratna.sees("Periksa, lalu kirim", "yang triwulan lalu terlambat", "[Kirim arahan ke Tim]")

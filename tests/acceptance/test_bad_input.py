@@ -178,8 +178,6 @@ async def test_a_voice_note_is_an_arahan(tmp_path: Path) -> None:
         await quarter.order(office)
         ratna, andi = office["ratna"], office["andi"]
         await ratna.taps("Terima dan beri arahan")
-        await ratna.sees("[Kembalikan]")
-        await ratna.taps("Terima dan beri arahan")
         await ratna.sees("Apa arahan")
         await ratna.sends(("suara.ogg", voice(4)), kind="voice")
         await ratna.sees("rekaman suara", "[Kirim arahan ke Tim]")

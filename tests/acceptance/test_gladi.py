@@ -50,7 +50,7 @@ REMINDED = (
     ("Kamis, 1 Oktober 2026", "→ Ratna", "Arahan"),
     ("Jumat, 2 Oktober 2026", "→ Ratna", "Rekap"),
     ("Kamis, 8 Oktober 2026", "→ Fitri, Gilang, Hana", "sisa 5 hari", "▸ Gilang: [Besok pagi]"),
-    ("Jumat, 9 Oktober 2026", "→ Fitri, Gilang, Hana", "janji", "▸ Gilang: [Kerjakan sekarang]"),
+    ("Jumat, 9 Oktober 2026", "→ Gilang", "janji", "▸ Gilang: [Kerjakan sekarang]"),
     ("Senin, 12 Oktober 2026", "▸ Kartika: [Minta perpanjangan]", "→ Budi", "19 Okt", "▸ Budi: [Setujui 2 hari]"),
     ("Selasa, 13 Oktober 2026", "→ Oktavia", "elum mulai"),
     ("Kamis, 15 Oktober 2026", "→ Putra", "ari terakhir"),

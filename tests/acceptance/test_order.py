@@ -53,8 +53,6 @@ async def _the_cycle_reaches_the_team(office: Office) -> None:
     await hendra.taps("Kirim", within="belum terkirim")
     await hendra.taps("Kirim sekarang")
     await ratna.taps("Terima dan beri arahan")
-    await ratna.sees("[Kembalikan]")
-    await ratna.taps("Terima dan beri arahan")
     await ratna.taps("Laksanakan monev")
     await ratna.taps("Kirim arahan ke Tim")
     await ratna.sees("Arahan terkirim ke Tim")
