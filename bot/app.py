@@ -11,6 +11,7 @@ from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot import national_days
 from bot.aside import Aside
 from bot.caller import Caller
 from bot.delivery import Delivery, Ended, Postponed
@@ -53,6 +54,7 @@ class App:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        national_days.keep_in(settings.data_dir / "calendar")
         blobs = BlobStore(settings.data_dir / "files")
         self._ledger = Ledger(settings.database, settings.bot_id, settings.clock, blobs, settings.lanes)
         migrate(self._ledger.engine)

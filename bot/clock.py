@@ -73,9 +73,8 @@ class FileClock(SystemClock):
             return otherwise
 
 
-async def moves(clock: SystemClock) -> AsyncIterator[timedelta]:
-    """Yield by how much the clock was moved from outside, each time that it is."""
-    before = clock.offset
+async def moves(clock: SystemClock, before: timedelta) -> AsyncIterator[timedelta]:
+    """Yield by how much the clock was moved from outside, each time that it is; at first against offset `before`."""
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         offset = clock.offset

@@ -1,16 +1,23 @@
 """Indonesia's public holidays and cuti bersama, found out by a process of its own.
 
-The package `holidays` and its tables take 17 MB, which the bot would carry for one answer a year.
+The package `holidays` and its tables take 17 MB, which the bot would carry for one answer a year. The answer is kept
+on disk too where a folder is named (`keep_in`), so that a start does not wait a second for what is known already.
 """
 
 import json
+import logging
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from types import MappingProxyType
+
+log = logging.getLogger(__name__)
 
 YEARS_BEFORE, YEARS_AFTER = 1, 2
 """Around the asked year: for which years the days are found."""
@@ -33,14 +40,59 @@ class NationalDays:
         return frozenset(self.names)
 
 
+_kept_in: list[Path] = []
+"""The folder of this process's answers; at most one."""
+
+
+def keep_in(folder: Path | None) -> None:
+    """Keep answers in this folder from now on, and take them from there; None keeps them in memory alone."""
+    _kept_in[:] = [] if folder is None else [folder]
+
+
 @cache
 def national_days(year: int) -> NationalDays:
     """Return the days off around `year`. Raises OSError or subprocess.SubprocessError where they cannot be found."""
+    kept = [folder / f"hari-libur-{year}-{version('holidays')}.json" for folder in _kept_in]
+    known = next((days for days in map(_read, kept) if days is not None), None)
+    if known is not None:
+        return known
     command = (sys.executable, "-m", __name__, str(year))
     found = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_SECONDS)  # noqa: S603 - our own
-    public, joint = (
-        {date.fromisoformat(day): name for day, name in named.items()} for named in json.loads(found.stdout)
-    )
+    days = _parsed(year, found.stdout.decode())
+    for path in kept:
+        _keep(path, found.stdout)
+    return days
+
+
+def _read(path: Path) -> NationalDays | None:
+    """Return what was kept; None where nothing was, or nothing that can be read: it is found out anew."""
+    try:
+        return _parsed(int(path.name.split("-")[2]), path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as fault:
+        log.warning("the kept national days are found out anew: %s", type(fault).__name__)
+        return None
+
+
+def _keep(path: Path, answer: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.write_bytes(answer)
+        draft.replace(path)
+    except OSError as fault:  # the answer is there all the same
+        log.warning("the national days are not kept: %s", type(fault).__name__)
+
+
+def _parsed(year: int, answer: str) -> NationalDays:
+    """Return the days of an answer; raises ValueError where it is not one."""
+    try:
+        public, joint = (
+            {date.fromisoformat(day): str(name) for day, name in named.items()} for named in json.loads(answer)
+        )
+    except (TypeError, AttributeError) as fault:
+        raise ValueError(answer[:80]) from fault
     years = range(year - YEARS_BEFORE, year + YEARS_AFTER + 1)
     return NationalDays(
         names=MappingProxyType({**joint, **public}),

@@ -51,6 +51,7 @@ class Timekeeping:
         self._reminding = Reminding(ledger.engine, world)
         self._backups = NightlyBackup(settings.data_dir, settings.database, self._clock)
         self._heartbeat: Heartbeat | None = None
+        self._began_with = self._clock.offset
         self._looked_at = self._clock.now()  # rows that came due before it are queued
         self._reminded_at = self._looked_at  # reminders that came due before it are told, or tried again by the sweep
         self._one_round = asyncio.Lock()  # rounds of reminders go one after the other
@@ -93,7 +94,7 @@ class Timekeeping:
 
     async def _follow_clock(self) -> None:
         """Do at once what is due by the new time whenever the clock is moved from outside, until cancelled."""
-        async for span in moves(self._clock):
+        async for span in moves(self._clock, self._began_with):
             log.info("the clock was moved by %s", span)
             self._looked_at = LONG_AGO  # what was looked at by the former time counts no more: it may have gone back
             self._reminded_at = min(self._reminded_at, self._clock.now())

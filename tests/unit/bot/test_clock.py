@@ -86,7 +86,7 @@ def test_the_settings_choose_the_clock(tmp_path: Path, monkeypatch: pytest.Monke
 async def test_each_move_is_told_once(tmp_path: Path, clock: LoopClock) -> None:
     """By how much, and that within a tenth of a second of the loop's time."""
     path = tmp_path / "clock"
-    told = moves(FileClock(path))
+    told = moves(FileClock(path), timedelta())
     for seconds, span in ((3600, 3600), (86_400, 82_800), (0, -86_400)):
         waiting = asyncio.ensure_future(anext(told))
         await asyncio.sleep(0)
@@ -96,7 +96,17 @@ async def test_each_move_is_told_once(tmp_path: Path, clock: LoopClock) -> None:
         assert clock.now - before <= 0.11
 
 
+async def test_a_move_before_anybody_watched_is_told_too(tmp_path: Path, clock: LoopClock) -> None:
+    """A bot that is still starting does not miss it."""
+    path = tmp_path / "clock"
+    watched = FileClock(path)
+    before = watched.offset
+    move(path, 3600)
+    assert await anext(moves(watched, before)) == timedelta(hours=1)
+    assert clock.now <= 1000.11
+
+
 async def test_a_clock_that_nobody_moves_tells_nothing(clock: LoopClock) -> None:
     """The watch goes on in silence."""
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(anext(moves(SystemClock(DAY))), 60)
+        await asyncio.wait_for(anext(moves(SystemClock(DAY), DAY)), 60)
