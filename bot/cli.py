@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -113,6 +114,8 @@ def gladi(
     """Mainkan satu triwulan penuh dengan sendirinya, melalui bot yang sebenarnya."""
     from bot.gladi.rehearsal import rehearse
 
+    for wanted in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what was started beside it ends too
+        signal.signal(wanted, signal.default_int_handler)
     raise typer.Exit(asyncio.run(rehearse(out)))
 
 

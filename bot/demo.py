@@ -84,7 +84,7 @@ async def _first_button(session: aiohttp.ClientSession, url: str, head: Player) 
 async def _until_stopped() -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for wanted in (signal.SIGINT, signal.SIGTERM):
+    for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(wanted, stopped.set)
     await stopped.wait()
 

@@ -113,6 +113,7 @@ class Process:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
+                process_group=0,  # Ctrl-C in the terminal is for us, who then end it in order
             )
 
     async def stop(self) -> int:
