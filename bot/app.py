@@ -11,7 +11,6 @@ from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import national_days
 from bot.aside import Aside
 from bot.caller import Caller
 from bot.delivery import Delivery, Ended, Postponed
@@ -20,6 +19,7 @@ from bot.drawing import Drawing
 from bot.fetching import Fetching
 from bot.ledger import Ledger
 from bot.limits import Limits
+from bot.national_days import CALENDAR, keep_in
 from bot.office_cache import OfficeCache
 from bot.parsing import ALLOWED_UPDATES
 from bot.polling import Polling
@@ -54,7 +54,7 @@ class App:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        national_days.keep_in(settings.data_dir / "calendar")
+        keep_in(settings.data_dir / CALENDAR)
         blobs = BlobStore(settings.data_dir / "files")
         self._ledger = Ledger(settings.database, settings.bot_id, settings.clock, blobs, settings.lanes)
         migrate(self._ledger.engine)

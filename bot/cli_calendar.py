@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.cli import settings
 from bot.cli_office import choose_office
-from bot.national_days import NationalDays, national_days
+from bot.national_days import CALENDAR, NationalDays, keep_in, national_days
 from bot.office_cache import calendar_of
 from bot.opened import opened
 from handlers.texts import words
@@ -72,6 +72,7 @@ def parts(found: OfficeYear) -> Iterator[RenderableType]:
 
 def _read(year: int, code: str) -> OfficeYear:
     chosen = settings()
+    keep_in(chosen.data_dir / CALENDAR)
     national = national_days(year)
     with opened(chosen) as connection, Session(bind=connection) as session:
         listed = choose_office(session, code)

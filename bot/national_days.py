@@ -40,6 +40,8 @@ class NationalDays:
         return frozenset(self.names)
 
 
+CALENDAR = "calendar"
+"""The folder within a bot's data directory."""
 _kept_in: list[Path] = []
 """The folder of this process's answers; at most one."""
 

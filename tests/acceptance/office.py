@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 import psycopg
 
+from acceptance.warm import WarmBot
 from bot.office_file import OfficeDraft, OfficeReading, sample_office
 from bot.phone import PATIENCE, Phone, UnansweredError
 from bot.stage import (
@@ -43,7 +44,7 @@ class Office:
 
     url: str
     environment: dict[str, str]
-    bot: Process
+    bot: Process | WarmBot
     session: aiohttp.ClientSession
     phones: dict[str, Phone]
     links: dict[str, str]
@@ -213,7 +214,7 @@ async def open_office(
         players = await seat_people(session, url, OfficeReading(office_draft))
         links = seat_office(chosen, office_draft, me["result"]["username"])
         phones = {code: Phone(session, url, player.user_id, player.name) for code, player in players.items()}
-        bot = Process("bot.cli", "run", environment=environment, log=folder / "bot.log")
+        bot = WarmBot(environment, folder / "bot.log")
         office = Office(url, environment, bot, session, phones, links, office_draft, folder)
         try:
             if running:
