@@ -11,15 +11,19 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from aiohttp import ClientSession
 from openpyxl import Workbook
 from PIL import Image
 from playwright.async_api import Page, async_playwright
 
 from bot.demo import start
+from bot.marks import marks_kept
 from bot.phone import Phone
-from bot.stage import free_port, open_stage, post
+from bot.stage import free_port, move_clock, open_stage, post
 
 HERE = Path(__file__).parent / "gambar"
 QUARTER = "Triwulan III 2026"
@@ -29,6 +33,7 @@ STATISTIK = "Bidang Statistik dan Persandian"
 UMUM = "Sub Bagian Umum dan Kepegawaian"
 FILLERS = {IKP: "gilang", APTIKA: "joko", STATISTIK: "nanda", UMUM: "putra"}
 CHIEFS = {IKP: "eko", APTIKA: "irfan", STATISTIK: "lukman", UMUM: "oktavia"}
+REMINDED_AT = datetime(2026, 10, 8, 7, 30, 5, tzinfo=ZoneInfo("Asia/Jakarta"))
 PHONE, PAGE = (460, 1160), (1440, 900)
 COLOURS = 256
 LARGEST = 150_000
@@ -40,7 +45,8 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 class Studio:
     """The phones of the demo, and the page on which they are photographed."""
 
-    def __init__(self, url: str, phones: dict[str, Phone], page: Page) -> None:
+    def __init__(self, session: ClientSession, url: str, phones: dict[str, Phone], page: Page) -> None:
+        self._session = session
         self._url = url
         self._phones = phones
         self._page = page
@@ -48,6 +54,10 @@ class Studio:
     def __getitem__(self, code: str) -> Phone:
         """Return a person's phone."""
         return self._phones[code]
+
+    async def moves_to(self, instant: datetime) -> None:
+        """Move everybody's clock."""
+        await move_clock(self._session, self._url, instant)
 
     async def photograph(self, name: str, *codes: str) -> None:
         """Save one phone by itself, or the whole page with several."""
@@ -59,8 +69,8 @@ class Studio:
         for code in codes:
             shown = self._page.get_by_role("region", name=f"Ponsel {self._phones[code].name}", exact=True)
             await shown.wait_for()
-        await self._page.wait_for_load_state("networkidle")
-        await self._page.wait_for_timeout(700)
+        await self._page.wait_for_load_state("load")
+        await self._page.wait_for_timeout(1_200)
         taken = await (shown.screenshot() if len(codes) == 1 else self._page.screenshot())
         self._save(name, taken)
 
@@ -83,6 +93,7 @@ async def opened(folder: Path) -> AsyncIterator[Studio]:
     async with AsyncExitStack() as stack:
         stage = await open_stage(stack, free_port(), folder, print)
         await post(stage.session, f"{stage.url}/sim/settings", {"limits": False})
+        await stack.enter_async_context(marks_kept(stage.session, stage.url, stage.settings))
         for code, player in stage.players.items():
             await start(stage.session, stage.url, player, stage.links[code])
         phones = {
@@ -94,7 +105,7 @@ async def opened(folder: Path) -> AsyncIterator[Studio]:
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(executable_path=found, args=QUIET)
         page = await browser.new_page(locale="id-ID", color_scheme="light")
-        yield Studio(stage.url, phones, page)
+        yield Studio(stage.session, stage.url, phones, page)
         await browser.close()
 
 
@@ -135,6 +146,13 @@ async def coordinate(studio: Studio) -> None:
     await budi.sees("Perintah terkirim ke")
 
 
+async def remind(studio: Studio) -> None:
+    """Five working days before the data are due, at opening: who still owes them is asked what they answer."""
+    await studio.moves_to(REMINDED_AT)
+    await studio["joko"].sees("Pengingat", "[Besok pagi]", "[Minta perpanjangan]", after=0)
+    await studio.photograph("pengingat", "joko")
+
+
 async def collect(studio: Studio) -> None:
     """Step 4: the data of three units come in, one of them as the Kabid sees it."""
     for unit in (IKP, STATISTIK, APTIKA):
@@ -173,6 +191,9 @@ async def look_on(studio: Studio) -> None:
     await studio["ratna"].presses("Status")
     await studio["ratna"].sees("Status monev", "Unit kerja")
     await studio.photograph("halaman", "hendra", "ratna", "irfan")
+    await studio["ratna"].taps("Gambar garis waktu", within="Status monev")
+    await studio["ratna"].sees(f"Garis waktu {QUARTER}", "[Kepatuhan waktu]")
+    await studio.photograph("garis-waktu", "ratna")
 
 
 def _workbook() -> bytes:
@@ -192,6 +213,7 @@ async def main() -> None:
         async with opened(Path(folder)) as studio:
             await order_and_direct(studio)
             await coordinate(studio)
+            await remind(studio)
             await collect(studio)
             await evaluate(studio)
             await look_on(studio)
