@@ -33,6 +33,8 @@ def decode(kind: type, data: str) -> Any:
 
 
 Reader = Callable[[Any], Any]
+_PLAIN = (str, int, bool, float)
+"""What JSON holds as it is."""
 
 
 @cache
@@ -93,6 +95,15 @@ def _tuple_reader(hint: Any) -> Reader:
 def _dataclass_reader(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     reads = {field.name: _reader(hints[field.name]) for field in fields(kind)}
-    return lambda value: kind(
-        **{name: reads[name](each) for name, each in _exact(dict, value).items() if name in reads}
-    )
+    plain = {name: hints[name] for name in reads if hints[name] in _PLAIN}  # read in place: most fields are such
+
+    def read(value: Any) -> Any:
+        found = {}
+        for name, each in _exact(dict, value).items():
+            if name in plain:
+                found[name] = each if type(each) is plain[name] else _exact(plain[name], each)
+            elif name in reads:
+                found[name] = reads[name](each)
+        return kind(**found)
+
+    return read

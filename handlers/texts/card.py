@@ -57,6 +57,7 @@ UNITS_NAMED = 4
 """Above this many units only the first are named."""
 
 MEND = "Perbaiki disposisi"
+CORRECT = "Perbaiki dan kirim data"
 _DESKS = {
     Phase.TO_ORDER: "Perintah pengumpulan data",
     Phase.FILLING: "Isi dan kirim data",
@@ -177,6 +178,8 @@ def task_title(owed: Assignment) -> str:
         return MEND  # a cycle begins with a disposisi: it is owed only when it came back
     if owed.step == EVALUATE:
         return "Laporan evaluasi" if owed.unit_id is None else "Evaluasi data"
+    if owed.phase is Phase.FILLING and owed.round > 1:
+        return CORRECT
     return _DESKS.get(owed.phase, STEPS[owed.step])
 
 
