@@ -12,6 +12,11 @@ def epoch() -> int:
     return time.time_ns() // 1_000_000_000
 
 
+def left_until(moment: datetime) -> float:
+    """Return the seconds, with their fraction, from now until then."""
+    return moment.timestamp() - time.time_ns() / 1_000_000_000
+
+
 def instant() -> datetime:
-    """Return the present instant, aware."""
+    """Return the present instant, aware, in whole seconds."""
     return datetime.fromtimestamp(epoch(), UTC)

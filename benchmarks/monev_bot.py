@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from benchmarks.bot_api import BOT_ID
-from benchmarks.clock import instant, now
+from benchmarks.clock import instant, left_until, now
 from benchmarks.ledger import FIRST_CHAT
 
 REGENCY_UNITS = 250
@@ -108,7 +108,7 @@ def burst(directory: Path, people: int, after_s: float) -> Iterator[Burst]:
         due_at = instant() + timedelta(seconds=offset_s + after_s)
         with engine.begin() as connection:
             monev_reminders.make_due(connection, regency, due_at)
-        began = now() + (due_at - instant()).total_seconds() - offset_s
+        began = now() + left_until(due_at) - offset_s
         environment = {"MONEV_CLOCK_OFFSET_SECONDS": str(offset_s)}
         yield Burst(environment, began, lambda: monev_reminders.count_posted(engine, due_at))
 
