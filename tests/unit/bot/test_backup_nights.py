@@ -70,7 +70,8 @@ def test_after_two_years_of_nights() -> None:
     first = datetime(2025, 1, 1, 18, 0, tzinfo=UTC)
     there = [made(first + number * A_DAY) for number in range(730)]
     now = there[-1].made_at + A_MINUTE
-    kept = [each for each in there if each not in superfluous(there, now, WIB)]
+    gone = superfluous(there, now, WIB)
+    kept = [each for each in there if each not in gone]
     assert kept[-DAILY:] == there[-DAILY:]
     days = [each.made_at.astimezone(WIB).date() for each in kept[:-DAILY]]
     assert (days[0], days[-1]) == (date(2026, 2, 28), date(2026, 11, 30))
@@ -84,7 +85,8 @@ def test_night_after_night_comes_to_the_same() -> None:
     for number in range(500):
         at = datetime(2025, 1, 1, 18, 0, tzinfo=UTC) + number * A_DAY
         there.append(made(at))
-        there = [each for each in there if each not in superfluous(there, at, WIB)]
+        gone = superfluous(there, at, WIB)
+        there = [each for each in there if each not in gone]
         assert len(there) <= DAILY + MONTHLY
     assert len({(on.year, on.month) for on in (each.made_at.astimezone(WIB) for each in there)}) == MONTHLY
 
