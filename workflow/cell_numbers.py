@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from decimal import Context, Decimal
 
 from workflow.digit_marks import FRACTION_DIGITS, WHOLE_DIGITS
-from workflow.printed_numbers import rounded
+from workflow.printed_numbers import rounded, write_measured, write_number
 from workflow.readings import (
     ANYTHING,
     Ambiguous,
@@ -60,13 +60,13 @@ def _number(value: float | Decimal, number_format: str, expected: Expected) -> R
         return _too_long(value)
     shape = _LITERAL.sub("", number_format.partition(";")[0]).lower().strip()
     if shape not in _NO_DATES and _DATE_CODES & set(shape):
-        return NotANumber(Fault.DATE, f"{number:f}")
+        return NotANumber(Fault.DATE, write_number(number))
     measure = _measure(number_format)
     if "%" in shape:
         return _percentage(number, expected)
     if _may_be_a_fraction(number, measure, expected):
-        return _hundredfold(number, number, _hundred_times(number))
-    return checked(number, measure, expected, f"{number:f}")
+        return _hundredfold(write_number(number), number, _hundred_times(number))
+    return checked(number, measure, expected, write_measured(number, measure))
 
 
 def _exact(value: float | Decimal) -> Decimal | None:
@@ -89,9 +89,10 @@ def _too_long(value: float | Decimal) -> NotANumber:
 def _percentage(number: Decimal, expected: Expected) -> Reading:
     """Read what is shown a hundredfold; one that was typed before the cell became a percentage is asked back."""
     shown = _hundred_times(number)
-    read = checked(shown, Measure.PERCENT, expected, f"{shown:f}%")
+    text = write_measured(shown, Measure.PERCENT)
+    read = checked(shown, Measure.PERCENT, expected, text)
     if isinstance(read, Value) and number.copy_abs() > _PERCENT_AT_MOST:
-        return _hundredfold(shown, number, shown)
+        return _hundredfold(text, number, shown)
     return read
 
 
@@ -100,9 +101,8 @@ def _may_be_a_fraction(number: Decimal, measure: Measure, expected: Expected) ->
     return expected.measure is Measure.PERCENT and measure is Measure.NONE and 0 < number.copy_abs() <= 1
 
 
-def _hundredfold(shown: Decimal, *numbers: Decimal) -> Ambiguous:
-    values = tuple(Value(number, Measure.PERCENT) for number in numbers)
-    return Ambiguous(Doubt.HUNDREDFOLD, f"{shown:f}", values)
+def _hundredfold(text: str, *numbers: Decimal) -> Ambiguous:
+    return Ambiguous(Doubt.HUNDREDFOLD, text, tuple(Value(number, Measure.PERCENT) for number in numbers))
 
 
 def _hundred_times(number: Decimal) -> Decimal:

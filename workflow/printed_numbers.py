@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from workflow.readings import Measure
+from workflow.readings import Measure, is_whole
 
 PERCENT_PLACES = 2
 SEN_PLACES = 2
@@ -38,23 +38,22 @@ def write_percent(percent: Decimal, most_places: int = PERCENT_PLACES, least_pla
     return f"{write_number(percent, most_places, least_places)}%"
 
 
-def write_rupiah(amount: Decimal) -> str:
+def write_rupiah(amount: Decimal, most_places: int | None = SEN_PLACES) -> str:
     """Return `Rp 1.250.000`, below zero `-Rp 1.250.000`; sen (rounded half up) only where there are any."""
-    cents = rounded(amount, SEN_PLACES)
-    sign = "-" if cents < 0 else ""
-    places = 0 if cents == cents.to_integral_value() else SEN_PLACES
-    return f"{sign}Rp {write_number(cents.copy_abs(), SEN_PLACES, places)}"
+    kept = rounded(amount, most_places)
+    sign = "-" if kept < 0 else ""
+    return f"{sign}Rp {write_number(kept.copy_abs(), None, 0 if is_whole(kept) else SEN_PLACES)}"
 
 
-def write_measured(number: Decimal, measure: Measure, most_places: int | None = None) -> str:
-    """Return the number with its percent sign or Rp; a percentage exactly where `most_places` is not given."""
+def write_measured(number: Decimal, measure: Measure) -> str:
+    """Return the number exactly, with its percent sign or Rp."""
     match measure:
         case Measure.PERCENT:
-            return f"{write_number(number, most_places)}%"
+            return f"{write_number(number)}%"
         case Measure.RUPIAH:
-            return write_rupiah(number)
+            return write_rupiah(number, None)
         case Measure.NONE:
-            return write_number(number, most_places)
+            return write_number(number)
 
 
 def rounded(number: Decimal, places: int | None) -> Decimal:
