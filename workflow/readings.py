@@ -18,6 +18,7 @@ _COUNTED = (
 )
 COUNTED_WORDS = frozenset({*_COUNTED.split(), "perangkat daerah"})
 """Satuan that are counted one by one, so that a fraction of one makes no sense."""
+_UNBRACKETED = str.maketrans("().", "   ")
 
 
 class Measure(Enum):
@@ -43,12 +44,12 @@ class Expected:
     @classmethod
     def of(cls, satuan: str, most: Decimal | None = None) -> Expected:
         """Return what an indicator with this satuan holds: percent, rupiah, a whole count, or any number."""
-        plain = " ".join(satuan.lower().split()).rstrip(".")
-        if plain in PERCENT_WORDS:
+        words = satuan.lower().translate(_UNBRACKETED).split()
+        if "%" in satuan or (words and PERCENT_WORDS.issuperset(words)):
             return cls(Measure.PERCENT, satuan, most=most)
-        if plain in RUPIAH_WORDS:
+        if words and RUPIAH_WORDS.issuperset(words):
             return cls(Measure.RUPIAH, satuan, most=most)
-        return cls(Measure.NONE, satuan, plain in COUNTED_WORDS, most)
+        return cls(Measure.NONE, satuan, " ".join(words) in COUNTED_WORDS, most)
 
     @property
     def is_known(self) -> bool:
@@ -107,7 +108,10 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Value:
-    """A number as it was meant, exactly; `measure` is what was seen beside it (93.75 for `93,75%`)."""
+    """A number as it was meant, exactly; `measure` is what was seen beside it (93.75 for `93,75%`).
+
+    Zeros at the end of a fraction stay as they were written; they make no difference to equality.
+    """
 
     number: Decimal
     measure: Measure = Measure.NONE

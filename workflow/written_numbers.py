@@ -216,15 +216,25 @@ def _ending(tail: str, expected: Expected) -> tuple[tuple[int, ...], Measure] | 
     satuan = (_plain(expected.satuan or "") or "").rstrip(".")
     own = _NO_SATUAN if expected.satuan is None else {"", satuan}
     first, _, rest = plain.partition(" ")
-    scales = words.SCALES.get(first.rstrip("."))
-    is_amount = expected.takes(Measure.RUPIAH)
-    if plain in own or scales is None or (len(first) == 1 and not is_amount):
+    scales = _scales(first.rstrip("."), satuan, expected)
+    if plain in own or not scales:
         scales, rest = (0,), plain
     if rest in words.PERCENTS:
         return scales, Measure.PERCENT
     if rest in words.RUPIAHS:
         return scales, Measure.RUPIAH
     return (scales, Measure.NONE) if rest in own else None
+
+
+def _scales(word: str, satuan: str, expected: Expected) -> tuple[int, ...]:
+    """Return the powers of ten that a word may stand for here.
+
+    None where the satuan has one itself: of `1,25 juta` in `juta rupiah` nobody knows whether it was counted twice.
+    """
+    if any(part in words.SCALES for part in satuan.split() if len(part) > 1):
+        return ()
+    is_letter = len(word) == 1
+    return words.SCALES.get(word, ()) if expected.takes(Measure.RUPIAH) or not is_letter else ()
 
 
 def _unread(source: _Source, core: str, tail: str) -> NotANumber:

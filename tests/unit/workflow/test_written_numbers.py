@@ -300,6 +300,14 @@ def test_another_satuan_is_never_taken_for_the_indicators(text, expected, part):
     assert read_number(text, expected) == NotANumber(Fault.OTHER_MEASURE, text, part)
 
 
+def test_a_satuan_with_its_own_thousands():
+    """In juta rupiah, 1,25 juta might be counted twice; the whole satuan behind the number is the satuan."""
+    millions = Expected.of("Juta Rupiah")
+    assert read_number("1,25 juta rupiah", millions) == read_number("1,25", millions) == Value(Decimal("1.25"))
+    assert fault("1,25 juta", millions) is Fault.OTHER_MEASURE
+    assert fault("Rp 1.250.000", millions) is Fault.OTHER_MEASURE
+
+
 def test_a_fraction_of_a_count():
     """Nobody is one and a half orang; 15,0 is 15."""
     assert fault("1,5", PEOPLE) is Fault.NOT_WHOLE
@@ -309,6 +317,8 @@ def test_a_fraction_of_a_count():
 def test_what_a_satuan_says():
     """Percent, money, counts and the rest, however the satuan is written."""
     assert Expected.of(" Persen ").measure is Measure.PERCENT
-    assert Expected.of("RP.").measure is Measure.RUPIAH
+    assert Expected.of("Persen (%)").measure is Measure.PERCENT
+    assert Expected.of("RP.").measure is Expected.of("Rupiah (Rp)").measure is Measure.RUPIAH
+    assert Expected.of("juta rupiah").measure is Expected.of("").measure is Measure.NONE
     assert Expected.of("Perangkat  Daerah").whole
     assert not Expected.of("jam").whole
