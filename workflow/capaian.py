@@ -127,8 +127,10 @@ def capaian_until(indicator: Indicator, figures: Figures, quarter: int) -> Outco
     Raises ValueError outside 1-4.
     """
     basis = _basis(indicator, figures, quarter)
-    if not basis.used:
-        return NoCapaian(Reason.BLANK if basis.left_out else Reason.TARGET_MISSING, None, None, basis)
+    if all(used.target is None for used in basis.used):
+        # What was owed is blank, or nothing was: figures without any target alone make no share.
+        realisasi = mean(total(used.realisasi for used in basis.used), _count(basis)) if basis.used else None
+        return NoCapaian(Reason.BLANK if basis.left_out else Reason.TARGET_MISSING, realisasi, None, basis)
     return _measured(indicator, basis)
 
 
@@ -165,7 +167,7 @@ def _basis(indicator: Indicator, figures: Figures, until: int, *, every_filled: 
             filled = filled[-1:]
             blank = tuple(quarter for quarter in blank if quarter > filled[-1].quarter)
         case Accumulation.RATA_RATA if not every_filled:
-            filled = tuple(used for used in filled if used.target is not None) or filled
+            filled = tuple(used for used in filled if used.target is not None)
         case _:
             pass
     return Basis(indicator.accumulation, filled, blank)

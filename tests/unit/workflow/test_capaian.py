@@ -132,6 +132,8 @@ SO_FAR: list[tuple[str, Accumulation, Any, tuple[Figure, ...], int, str, tuple[i
     ("higher", AKUMULATIF, (None, None, None, 100), (20, 30), 2, "target_missing", ()),
     ("higher", AKUMULATIF, (None, None, None, 100), (), 3, "target_missing", ()),  # not owed, so not blank
     ("higher", AKUMULATIF, 10, (None, None), 2, "blank", (1, 2)),
+    ("higher", AKUMULATIF, (None, 10, 10, 10), (99, None), 2, "blank", (2,)),  # what was owed is blank
+    ("higher", RATA_RATA, (None, 10, 10, 10), (99, None), 2, "blank", (2,)),
     ("lower, difference", AKUMULATIF, 2, (1, 3, 0, 1), 4, "137.50", ()),  # T=8, R=5: 11/8
     ("lower, quotient", AKUMULATIF, 2, (0, 4), 2, "100.00", ()),  # T=4, R=4, though TW I alone has none
     ("range", AKUMULATIF, (5, 10), (8, 17), 2, "125.00", ()),  # 25/20, above 10 to 20
@@ -233,6 +235,7 @@ def test_no_percentage_keeps_what_is_known() -> None:
         ("higher", POSISI_AKHIR, 85, (68, 72), 3, "84.71"),  # 72/85 = 0,847058...
         ("higher", RATA_RATA, 92, (84, 90, 93), 3, "96.74"),  # 89/92
         ("lower, difference", RATA_RATA, 10, (8, 12), 2, "100.00"),  # (20-10)/10
+        ("lower, quotient", RATA_RATA, 8, (8, 24), 2, "50.00"),  # 8/16
         ("higher", AKUMULATIF, None, (8,), 1, "target_missing"),
         ("higher", AKUMULATIF, 0, (8,), 1, "target_zero"),
         ("higher", AKUMULATIF, 100, (None,), 1, "blank"),
@@ -245,6 +248,26 @@ def test_capaian_of_the_year(
     year_target = None if target_year is None else D(target_year)
     of_year = indicator(kind, (10, 20, 30, 40), accumulation=adds_up, target_year=year_target)
     assert value(capaian_of_year(of_year, year(*realisasi), until)) == expected
+
+
+def test_the_year_s_mean_needs_no_target_of_each_quarter() -> None:
+    """TW I had none of its own: (8 + 12)/2 = 10 of 10 in the year, while so far only TW II counts: 12/10."""
+    averaged = indicator("higher", (None, 10, 10, 10), accumulation=RATA_RATA, target_year=D(10))
+    assert value(capaian_of_year(averaged, year(8, 12), 2)) == "100.00"
+    assert value(capaian_until(averaged, year(8, 12), 2)) == "120.00"
+
+
+def test_a_blank_quarter_is_named_where_it_was_owed() -> None:
+    """With a target it is missing, without one it is not."""
+    assert capaian_in(indicator("higher", 10), year(None), 1).basis.left_out == (1,)
+    assert capaian_in(indicator("higher", None), year(None), 1).basis.left_out == ()
+
+
+def test_what_was_realised_without_any_target_can_be_shown() -> None:
+    """Nothing was owed before TW IV, but 20 and 30 were made."""
+    early = indicator("higher", (None, None, None, 100), accumulation=AKUMULATIF)
+    outcome = capaian_until(early, year(20, 30), 2)
+    assert (value(outcome), outcome.realisasi) == ("target_missing", D(50))
 
 
 def test_the_year_of_a_range_is_its_range() -> None:

@@ -166,6 +166,7 @@ def test_a_level_below_an_earlier_one_is_pointed_to() -> None:
     """80 offices were connected, then 90, and now 85: the highest is named."""
     connected = indicator("higher", 100, accumulation=POSISI_AKHIR)
     assert found(connected, 80, 90, 85) == [FellBack(2, D(90), D(85))]
+    assert found(connected, 80, 90, 75) == [FellBack(2, D(90), D(75))]
     assert found(connected, 80, None, 80) == []
 
 

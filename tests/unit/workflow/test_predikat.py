@@ -123,6 +123,14 @@ def test_an_overlap_is_named() -> None:
     assert (caught.value.begin, caught.value.end) == (D(75), D(76))
 
 
+def test_an_overlap_ends_where_the_upper_band_does() -> None:
+    """A band that reaches beyond its upper neighbour shares all of it: 76 to 91."""
+    bands = (band("A", "91", None), band("B", "76", "91"), band("C", "66", "95"), band("D", None, "66"))
+    with pytest.raises(BandOverlapError) as caught:
+        Bands(bands)
+    assert (caught.value.begin, caught.value.end) == (D(76), D(91))
+
+
 def test_an_endless_band_in_the_middle_overlaps() -> None:
     """Only the best has no upper end, only the last no lower one."""
     with pytest.raises(BandOverlapError) as caught:
