@@ -55,7 +55,7 @@ def keep_in(folder: Path | None) -> None:
 def national_days(year: int) -> NationalDays:
     """Return the days off around `year`. Raises OSError or subprocess.SubprocessError where they cannot be found."""
     kept = [folder / f"hari-libur-{year}-{version('holidays')}.json" for folder in _kept_in]
-    known = next((days for days in map(_read, kept) if days is not None), None)
+    known = next((days for path in kept if (days := _read(path, year)) is not None), None)
     if known is not None:
         return known
     command = (sys.executable, "-m", __name__, str(year))
@@ -66,10 +66,10 @@ def national_days(year: int) -> NationalDays:
     return days
 
 
-def _read(path: Path) -> NationalDays | None:
+def _read(path: Path, year: int) -> NationalDays | None:
     """Return what was kept; None where nothing was, or nothing that can be read: it is found out anew."""
     try:
-        return _parsed(int(path.name.split("-")[2]), path.read_text(encoding="utf-8"))
+        return _parsed(year, path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as fault:

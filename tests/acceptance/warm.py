@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from bot.stage import StageError
+from bot.stage import STOP_SECONDS, StageError
 
-STOP_SECONDS = 10.0
 LOADED = ["bot.app", "bot.cli"]
 
 _prepared = multiprocessing.get_context("forkserver")
