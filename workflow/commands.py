@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.cycle import FollowUpItem, Secrecy, Urgency
+from workflow.cycle import FollowUpItem, IndicatorReport, Secrecy, Urgency
 from workflow.quarter import Quarter
 
 
@@ -89,6 +89,7 @@ class SubmitDraft:
     number: str
     note: str
     files: tuple[int, ...]
+    figures: tuple[IndicatorReport, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
+from workflow.indicators import Reported
 from workflow.office import Actor
 from workflow.quarter import Quarter
 
@@ -144,6 +146,31 @@ class Coordination:
 
 
 @dataclass(frozen=True)
+class IndicatorReport:
+    """What a version of a unit's data says on one of its indicators, with the files that prove it."""
+
+    code: str  # of the indicator, unique within unit and year
+    realisasi: Decimal | None = None  # None is blank, 0 is a value
+    realisasi_anggaran: Decimal | None = None  # rupiah spent in that quarter alone
+    faktor_pendorong: str = ""
+    faktor_penghambat: str = ""
+    rencana_perbaikan: str = ""
+    files: tuple[int, ...] = ()  # evidence (bukti dukung)
+
+    @property
+    def reported(self) -> Reported:
+        """The report as capaian and flags are reckoned from it."""
+        return Reported(
+            self.realisasi,
+            self.realisasi_anggaran,
+            self.faktor_pendorong,
+            self.faktor_penghambat,
+            self.rencana_perbaikan,
+            len(self.files),
+        )
+
+
+@dataclass(frozen=True)
 class Submission:
     """A kiriman: one version of a unit's data. Versions are kept for ever; the last one counts."""
 
@@ -162,6 +189,7 @@ class Submission:
     decided_by: Actor | None = None
     decided_at: datetime | None = None
     reason: str = ""  # why it was returned
+    figures: tuple[IndicatorReport, ...] = ()  # empty where the unit sent files only
 
     @property
     def self_accepted(self) -> bool:
@@ -207,11 +235,13 @@ class Report:
 
 @dataclass(frozen=True)
 class FollowUpItem:
-    """One row of a follow-up plan (rencana aksi, penanggung jawab, batas waktu)."""
+    """One row of a follow-up plan (rencana aksi, penanggung jawab, batas waktu, indikator selesai, sumber daya)."""
 
     action: str
     responsible: str
     due_on: date
+    done_when: str = ""  # indikator selesai: by what one sees that it is done
+    resources: str = ""  # sumber daya
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.cycle import AssignmentState, FollowUpItem, Phase, Secrecy, Urgency
+from workflow.cycle import AssignmentState, FollowUpItem, IndicatorReport, Phase, Secrecy, Urgency
 from workflow.office import Actor
 from workflow.quarter import Quarter
 
@@ -104,6 +104,7 @@ class DraftSubmitted:
     number: str
     note: str
     files: tuple[int, ...]
+    figures: tuple[IndicatorReport, ...] = ()
 
 
 @dataclass(frozen=True)

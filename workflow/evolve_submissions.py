@@ -24,6 +24,7 @@ def apply_submission(cycle: Cycle, event: Submissions, recorded: e.Recorded) -> 
             state=SubmissionState.CHECKING,
             submitted_by=recorded.actor,
             submitted_at=recorded.at,
+            figures=event.figures,
         )
         return replace(cycle, submissions=(*cycle.submissions, submission))
     place = _place(cycle, event.unit_id, event.version)

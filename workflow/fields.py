@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import date
 
-from workflow.cycle import FollowUpItem
+from workflow.cycle import FollowUpItem, IndicatorReport
 from workflow.refusals import InvalidFieldError
 
 NUMBER_LIMIT = 100
@@ -17,6 +17,8 @@ REQUEST_LIMIT = 200
 REQUESTS_LIMIT = 10
 REASON_MINIMUM = 3
 REASON_LIMIT = 1000
+NARRATIVE_LIMIT = 1500
+"""Characters of a faktor pendorong, faktor penghambat or rencana perbaikan: a third of a printed page."""
 PLAN_ITEMS_LIMIT = 50
 ACTION_LIMIT = 500
 RESPONSIBLE_LIMIT = 200
@@ -76,6 +78,15 @@ def check_distinct(field: str, values: Sequence[Hashable]) -> None:
         raise InvalidFieldError(field, InvalidFieldError.DUPLICATE)
 
 
+def check_figures(figures: Sequence[IndicatorReport]) -> None:
+    """Refuse two reports on one indicator, or a narrative that is too long; none at all is a submission of files."""
+    if figures:
+        check_distinct("figures", [report.code for report in figures])
+    for report in figures:
+        for field in ("faktor_pendorong", "faktor_penghambat", "rencana_perbaikan"):
+            check_length(field, getattr(report, field), NARRATIVE_LIMIT)
+
+
 def check_plan(items: Sequence[FollowUpItem], today: date) -> None:
     """Refuse a plan without items, with more than 50, or with an item that is blank, too long or already past."""
     if not items:
@@ -85,5 +96,7 @@ def check_plan(items: Sequence[FollowUpItem], today: date) -> None:
     for item in items:
         check_required("action", item.action, ACTION_LIMIT)
         check_required("responsible", item.responsible, RESPONSIBLE_LIMIT)
+        check_length("done_when", item.done_when, ACTION_LIMIT)
+        check_length("resources", item.resources, ACTION_LIMIT)
         if item.due_on < today:
             raise InvalidFieldError("due_on", InvalidFieldError.IN_THE_PAST)

@@ -82,11 +82,14 @@ def order_collection(cycle: Cycle, command: c.OrderCollection, situation: Situat
 def submit_draft(cycle: Cycle, command: c.SubmitDraft) -> tuple[e.Event, ...]:
     """Hand a new version of the unit's data to its Kabid; earlier versions stay."""
     collection = owed_in(cycle, Phase.FILLING, COLLECT, command.unit_id)
-    fields.check_message(command.note, command.files, "note")
+    fields.check_figures(command.figures)
+    if not command.figures:
+        fields.check_message(command.note, command.files, "note")
+    fields.check_length("note", command.note, fields.TEXT_LIMIT)
     before = cycle.submission(command.unit_id)
     version = before.version + 1 if before else 1
     return (
-        e.DraftSubmitted(command.unit_id, version, command.number, command.note, command.files),
+        e.DraftSubmitted(command.unit_id, version, command.number, command.note, command.files, command.figures),
         _move(collection, Phase.CHECKING),
     )
 

@@ -6,6 +6,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -41,6 +42,7 @@ SCALARS: Mapping[Any, st.SearchStrategy[Any]] = {
     int: INTEGERS,
     bool: st.booleans(),
     date: st.dates(),
+    Decimal: st.decimals(allow_nan=False, allow_infinity=False),
     datetime: st.datetimes(timezones=st.sampled_from(ZONES)),
     Quarter: st.builds(Quarter, st.integers(1, 9999), st.integers(1, 4)),
 }

@@ -39,6 +39,15 @@ def choices(hint: Any) -> Iterator[type[Enum]]:
         yield from choices(part)
 
 
+def holds(written: Any, sample: Any) -> bool:
+    """Tell whether everything in the sample is written; a field that was added later stands beside it."""
+    if isinstance(sample, dict):
+        return all(field in written and holds(written[field], value) for field, value in sample.items())
+    if isinstance(sample, list):
+        return len(written) == len(sample) and all(map(holds, written, sample))
+    return bool(written == sample)
+
+
 def test_everything_that_was_ever_stored_has_a_sample():
     """A name under which something was stored is never taken back; a new one is given its sample."""
     assert FORMS.keys() == STORED.keys()
@@ -50,7 +59,7 @@ def test_a_stored_form_still_loads(name: str):
     """Every field of the sample is read, and means what it meant."""
     loaded = load(name, FORMS[name])
     written = orjson.loads(encode(loaded))
-    assert {field: written[field] for field in FORMS[name]} == FORMS[name]
+    assert holds(written, FORMS[name])
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))

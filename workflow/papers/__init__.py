@@ -1,0 +1,1 @@
+"""What is printed: each paper as plain data, gathered from the cycle, complete without asking anything else."""
