@@ -109,7 +109,7 @@ def flags(
     indicator: Indicator,
     figures: Figures,
     quarter: int,
-    last_year: Outcome | None = None,
+    last_year: Percent | None = None,
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> tuple[Flag, ...]:
     """Return what the evaluator is pointed to in one quarter of an indicator, in the order of the classes above.
@@ -118,7 +118,7 @@ def flags(
     Percentages are compared as they are printed. Raises ValueError outside 1-4.
     """
     now = capaian_in(indicator, figures, quarter)
-    before = capaian_in(indicator, figures, quarter - 1) if quarter > 1 else last_year
+    before = _percent(capaian_in(indicator, figures, quarter - 1)) if quarter > 1 else last_year
     found: list[Flag] = [*_of_figure(now, quarter), *_of_capaian(now, before, thresholds)]
     found += _of_budget(indicator, figures, quarter, thresholds)
     reported = figures.get(quarter)
@@ -127,6 +127,10 @@ def flags(
             found.append(NoEvidence(quarter))
         found += _of_earlier(indicator, figures, quarter)
     return tuple(found)
+
+
+def _percent(outcome: Outcome) -> Percent | None:
+    return outcome.percent if isinstance(outcome, Capaian) else None
 
 
 def _of_figure(now: Outcome, quarter: int) -> Iterator[Flag]:
@@ -144,13 +148,13 @@ def _of_figure(now: Outcome, quarter: int) -> Iterator[Flag]:
             pass
 
 
-def _of_capaian(now: Outcome, before: Outcome | None, thresholds: Thresholds) -> Iterator[Flag]:
+def _of_capaian(now: Outcome, before: Percent | None, thresholds: Thresholds) -> Iterator[Flag]:
     if not isinstance(now, Capaian):
         return
-    if isinstance(before, Capaian):
-        points = now.percent - before.percent
+    if before is not None:
+        points = now.percent - before
         if points.rounded.copy_abs() > thresholds.jump:
-            yield Jump(before.percent, now.percent, points)
+            yield Jump(before, now.percent, points)
     if now.percent.rounded > thresholds.excess:
         yield Excess(now.percent, thresholds.excess)
 
