@@ -6,7 +6,7 @@ from small_indicators import indicator, year
 
 from workflow.capaian import Capaian
 from workflow.evaluation import OfficeEvaluation, Rules, evaluate_office, evaluate_unit
-from workflow.flags import Blank, FellBack, Jump, NoEvidence
+from workflow.flags import Blank, FellBack, Jump
 from workflow.papers.records import IndicatorRecord, OfficeRecord, QuarterReport, UnitRecord
 from workflow.quarter import Quarter
 from workflow.rekap import Average, NoAverage
@@ -58,7 +58,7 @@ def test_what_is_blank_is_left_out_of_the_average_and_flagged_first():
     found = evaluate_unit(POOR, 2)
     assert percent(found.average) == 50
     assert found.reported == 1
-    assert [type(flag) for _, flag in found.flags] == [Blank, FellBack, Jump, NoEvidence]
+    assert [type(flag) for _, flag in found.flags] == [Blank, FellBack, Jump]
 
 
 def test_an_excluded_unit_counts_for_nothing():
