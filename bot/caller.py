@@ -59,17 +59,17 @@ class TokenRefusedError(Exception):
 
 
 class Draws(Protocol):
-    """Draws the picture that a letter carries."""
+    """Draws the paper that a letter carries; `suffix` is its file's, with the dot."""
 
-    def ready(self, spec: str) -> Path | None:
-        """Return the picture where it was drawn before."""
+    def ready(self, spec: str, suffix: str) -> Path | None:
+        """Return the file where it was drawn before."""
 
-    async def drawn(self, spec: str) -> Path:
-        """Return the picture, drawn if need be; raises DrawingError."""
+    async def drawn(self, spec: str, suffix: str) -> Path:
+        """Return the file, drawn if need be; raises DrawingError."""
 
 
 class Caller:
-    """Makes the calls. `content` finds a kept file to upload, `drawing` draws pictures."""
+    """Makes the calls. `content` finds a kept file to upload, `drawing` draws papers."""
 
     def __init__(
         self, api: TelegramApi, content: Callable[[int, int], Awaitable[Content | None]], drawing: Draws
@@ -77,7 +77,7 @@ class Caller:
         self._api = api
         self._content = content
         self._drawing = drawing
-        self._notes: dict[int, int] = {}  # the messages that say that a letter's picture is being drawn
+        self._notes: dict[int, int] = {}  # the messages that say that a letter's paper is being drawn
         self._recent: dict[tuple[int, str], int] = {}  # messages sent for a key, maybe after a letter read its `kept`
 
     async def deliver(self, item: OutboxItem) -> Done | Again:
@@ -102,7 +102,7 @@ class Caller:
 
     async def _deliver(self, item: OutboxItem, stored: StoredCall) -> Done:
         if item.document:
-            return await self._picture(item, stored)
+            return await self._paper(item, stored)
         if item.method != "sendMessage":
             return await self._plain(item, stored)
         earlier = stored.edits
@@ -148,24 +148,27 @@ class Caller:
         except TelegramError as failure:
             log.warning("a card was not pinned: %s", failure.message)
 
-    async def _picture(self, item: OutboxItem, stored: StoredCall) -> Done:
-        """Send a picture with its caption; where drawing takes a while, a note stands in its place meanwhile."""
-        path = self._drawing.ready(item.document)
+    async def _paper(self, item: OutboxItem, stored: StoredCall) -> Done:
+        """Send a paper with its caption; where drawing takes a while, a note stands in its place meanwhile."""
+        file_name = stored.file_name or gambar.FILE_NAME  # letters of old carry no other
+        suffix = Path(file_name).suffix
+        path = self._drawing.ready(item.document, suffix)
         if path is None:
             await self._say_wait(item)
             try:
-                path = await self._drawing.drawn(item.document)
+                path = await self._drawing.drawn(item.document, suffix)
             except DrawingError as error:
-                log.error("the picture of outbox %d was not drawn: %s", item.id, error.fault)  # noqa: TRY400 - no trace
-                return await self._without_picture(item, stored)
-        upload = ("photo", gambar.FILE_NAME, path)
-        sent = await self._api.call("sendPhoto", Call(stored.params, upload))
+                log.error("the paper of outbox %d was not drawn: %s", item.id, error.fault)  # noqa: TRY400 - no trace
+                return await self._without_paper(item, stored)
+        upload = ("photo" if item.method == "sendPhoto" else "document", file_name, path)
+        sent = await self._api.call(item.method, Call(stored.params, upload))
         await self._take_note_away(item)
         return Done(OutboxState.SENT, int(sent["message_id"]))
 
     async def _say_wait(self, item: OutboxItem) -> None:
         if item.id not in self._notes:
-            params = {"chat_id": item.chat_id, "text": gambar.PREPARING, "disable_notification": True}
+            words = gambar.PREPARING if item.method == "sendPhoto" else gambar.PREPARING_FILE
+            params = {"chat_id": item.chat_id, "text": words, "disable_notification": True}
             sent = await self._api.call("sendMessage", Call(params))
             self._notes[item.id] = int(sent["message_id"])
 
@@ -179,10 +182,11 @@ class Caller:
         except TelegramError as failure:
             log.warning("a note was not deleted: %s", failure.message)
 
-    async def _without_picture(self, item: OutboxItem, stored: StoredCall) -> Done:
+    async def _without_paper(self, item: OutboxItem, stored: StoredCall) -> Done:
         """Let the caption go alone, in place of the note: what it says is not lost."""
         params = {name: value for name, value in stored.params.items() if name != "caption"}
-        text = str(gambar.without_picture(stored.params.get("caption", "")))
+        missing = "" if item.method == "sendPhoto" else stored.file_name
+        text = str(gambar.without_paper(stored.params.get("caption", ""), missing))
         call = StoredCall(params | {"text": text})
         note = self._notes.get(item.id)
         if note is None or not await self._edit(note, call):

@@ -41,22 +41,22 @@ class Drawing:
         self._command = command
         self._alone = asyncio.Lock()
 
-    def ready(self, spec: str) -> Path | None:
+    def ready(self, spec: str, suffix: str = ".png") -> Path | None:
         """Return the picture where it was drawn before."""
-        path = self._path(spec)
+        path = self._path(spec, suffix)
         return path if path.is_file() else None
 
-    async def drawn(self, spec: str) -> Path:
+    async def drawn(self, spec: str, suffix: str = ".png") -> Path:
         """Return the picture, drawn if need be; raises DrawingError where it cannot be within a minute."""
         async with self._alone:
-            path = self._path(spec)
+            path = self._path(spec, suffix)
             if not path.is_file():
                 picture = await self._draw(spec)
                 await asyncio.to_thread(self._keep, path, picture)
             return path
 
-    def _path(self, spec: str) -> Path:
-        return self._folder / f"{hashlib.sha256(f'{EDITION}:{spec}'.encode()).hexdigest()}.png"
+    def _path(self, spec: str, suffix: str) -> Path:
+        return self._folder / (hashlib.sha256(f"{EDITION}:{spec}".encode()).hexdigest() + suffix)
 
     async def _draw(self, spec: str) -> bytes:
         try:

@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
-from documents.spec import TIMELINE
 from handlers.outgoing import Button, MenuFor, Message, Outgoing, Priority, TapAnswer, ToChat
 from storage.codec import encode
 from storage.outbox import Letter
@@ -30,12 +29,13 @@ class StoredCall:
     params: dict[str, Any]
     edits: int | None = None
     pinned: bool = False
+    file_name: str = ""  # of the paper that the letter carries
 
     @classmethod
     def read(cls, stored: str) -> "StoredCall":
         """Return the call that `pack` stored."""
         data = orjson.loads(stored)
-        return cls(data["params"], data.get("edits"), data.get("pinned", False))
+        return cls(data["params"], data.get("edits"), data.get("pinned", False), data.get("file_name", ""))
 
     def pack(self) -> str:
         """Return the stored form."""
@@ -44,6 +44,8 @@ class StoredCall:
             data["edits"] = self.edits
         if self.pinned:
             data["pinned"] = True
+        if self.file_name:
+            data["file_name"] = self.file_name
         return orjson.dumps(data).decode()
 
 
@@ -65,11 +67,11 @@ def letters(outgoing: Outgoing, bot_id: int, office_id: int | None, cause_id: in
 
 def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause_id: int | None) -> Iterator[Letter]:
     message = outgoing.message
-    if message.file_id is not None or message.picture is not None:
+    if message.file_id is not None or message.paper is not None:
         if _length(str(message.text)) > CAPTION_LIMIT:
-            alone = replace(message, file_id=None, picture=None)
+            alone = replace(message, file_id=None, paper=None)
             yield from _message_letters(replace(outgoing, message=alone), bot_id, office_id, cause_id)
-            message = Message(Markup(), file_id=message.file_id, picture=message.picture)
+            message = Message(Markup(), file_id=message.file_id, paper=message.paper)
         yield _carrying(replace(outgoing, message=message), bot_id, office_id, cause_id)
         return
     parts = list(split(str(message.text)))
@@ -100,20 +102,20 @@ def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause
 
 
 def _carrying(outgoing: ToChat, bot_id: int, office_id: int | None, cause_id: int | None) -> Letter:
-    """Return the letter of a message with a kept file, or with a picture that is drawn when it is delivered."""
-    message, picture = outgoing.message, outgoing.message.picture
+    """Return the letter of a message with a kept file, or with a paper that is drawn when it is delivered."""
+    message, paper = outgoing.message, outgoing.message.paper
     params = {"chat_id": outgoing.chat_id, "caption": str(message.text), "parse_mode": "HTML"}
     return Letter(
         bot_id,
         office_id,
         outgoing.chat_id,
-        "sendDocument" if picture is None else "sendPhoto",
-        StoredCall(params | _markup(message)).pack(),
+        "sendPhoto" if paper is not None and paper.kind.is_picture else "sendDocument",
+        StoredCall(params | _markup(message), file_name="" if paper is None else paper.file_name).pack(),
         outgoing.priority,
         file_id=message.file_id,
         cause_id=cause_id,
         wanted_at=outgoing.wanted_at,
-        document="" if picture is None else f'{{"kind":"{TIMELINE}","data":{encode(picture)}}}',
+        document="" if paper is None else f'{{"kind":"{paper.kind}","data":{encode(paper.paper)}}}',
     )
 
 

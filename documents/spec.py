@@ -1,22 +1,38 @@
-"""The description of a document, as it waits in the outbox: JSON with its kind and its data, read with distrust."""
+"""The one table of what can be drawn, and the description of a document as it waits in the outbox, read with distrust.
+
+A description is JSON: `{"kind": a PaperKind, "data": the paper's fields}`. Papers and what draws them are named, not
+imported: a time line needs no word processor, and the process lives for one document.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from enum import Enum
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from workflow.booking import DeskKind
-from workflow.timeline import Bar, Day, Hours, Legend, Mark, Planned, Row, Stretch, Timeline
+from documents.assets import Assets
+from workflow.papers.kinds import PaperKind
+from workflow.stored_form import restored
 
-TIMELINE = "timeline"
-"""The kind of a cycle's time line."""
 
-_T = TypeVar("_T")
-_E = TypeVar("_E", bound=Enum)
+@dataclass(frozen=True)
+class Drawn:
+    """How a kind is drawn: `module:class` of its paper, and `module:function` of (paper, Assets) -> bytes."""
+
+    paper: str
+    function: str
+
+
+KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
+    {
+        PaperKind.TIMELINE: Drawn("workflow.timeline:Timeline", "documents.timeline:drawn"),
+    }
+)
+"""Every kind that can be drawn. A new one is a line here; the heavy libraries are imported by its module only."""
 
 
 class SpecError(ValueError):
@@ -27,84 +43,40 @@ class SpecError(ValueError):
         self.fault = fault
 
 
-def read(stored: bytes | str) -> Timeline:
+@dataclass(frozen=True)
+class Spec:
+    """A description that was read: which kind, and the paper with all that it says."""
+
+    kind: PaperKind
+    paper: Any
+
+    def draw(self, assets: Assets) -> bytes:
+        """Return the file; raises whatever the kind's function raises."""
+        function: Callable[[Any, Assets], bytes] = _named(KINDS[self.kind].function)
+        return function(self.paper, assets)
+
+
+def read(stored: bytes | str) -> Spec:
     """Return what is to be drawn. Raises SpecError for anything that this edition cannot draw."""
     try:
         spec = json.loads(stored)
-        kind, data = spec["kind"], spec["data"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise SpecError(type(error).__name__) from None
-    if kind != TIMELINE:
-        raise SpecError("kind")
-    try:
-        return _timeline(data)
+        kind = PaperKind(spec["kind"])
+        paper = restored(_named(KINDS[kind].paper), spec["data"])
+        _check_zone(paper)
     except (ValueError, TypeError, KeyError, OSError) as error:  # a zone's name may be no file name
         raise SpecError(type(error).__name__) from None
+    return Spec(kind, paper)
 
 
-def _timeline(data: Mapping[str, Any]) -> Timeline:
-    return Timeline(
-        title=_text(data["title"]),
-        office=_text(data["office"]),
-        zone=ZoneInfo(_text(data["zone"])).key,
-        days=_each(_day, data["days"]),
-        rows=_each(_row, data["rows"]),
-        legend=_each(lambda row: Legend(_member(DeskKind, row["desk"]), _text(row["label"])), data["legend"]),
-        due_at=_instant(data["due_at"]),
-        now=_instant(data["now"]),
-        is_over=_flag(data["is_over"]),
-    )
+def _named(name: str) -> Any:
+    """Return what `module:name` stands for."""
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(module), attribute)
 
 
-def _day(row: Mapping[str, Any]) -> Day:
-    hours = _each(lambda span: Hours(_instant(span["opens_at"]), _instant(span["closes_at"])), row["hours"])
-    return Day(date.fromisoformat(row["on"]), hours)
-
-
-def _row(row: Mapping[str, Any]) -> Row:
-    return Row(
-        label=_text(row["label"]),
-        is_unit=_flag(row["is_unit"]),
-        mark=_member(Mark, row["mark"]),
-        planned=_each(_planned, row["planned"]),
-        bars=_each(_bar, row["bars"]),
-        late=_each(lambda each: Stretch(_instant(each["begin"]), _instant(each["end"])), row["late"]),
-        note=_text(row.get("note", "")),
-    )
-
-
-def _planned(row: Mapping[str, Any]) -> Planned:
-    return Planned(_instant(row["begin"]), _instant(row["due_at"]), _flag(row["is_forecast"]))
-
-
-def _bar(row: Mapping[str, Any]) -> Bar:
-    return Bar(_member(DeskKind, row["desk"]), _instant(row["begin"]), _instant(row["end"]))
-
-
-def _each(read_one: Callable[[Any], _T], rows: Any) -> tuple[_T, ...]:
-    if not isinstance(rows, list):
-        raise TypeError
-    return tuple(read_one(row) for row in rows)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _member(kind: type[_E], value: Any) -> _E:
-    return kind(_text(value))
-
-
-def _instant(value: Any) -> datetime:
-    instant = datetime.fromisoformat(_text(value))
-    if instant.utcoffset() is None:
-        raise ValueError
-    return instant
+def _check_zone(paper: Any) -> None:
+    """Refuse a zone that no clock keeps, wherever the paper has it."""
+    for holder in (paper, getattr(paper, "sheet", None)):
+        zone = getattr(holder, "zone", None)
+        if zone is not None:
+            ZoneInfo(zone)

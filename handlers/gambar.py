@@ -13,6 +13,7 @@ from handlers.outgoing import Message
 from handlers.texts import gambar as texts
 from handlers.texts import kepatuhan as compliance_texts
 from workflow.cycle import Cycle
+from workflow.papers.kinds import PaperKind, Printed
 from workflow.timeline import timeline
 
 
@@ -23,12 +24,12 @@ def show(desk: Desk, cycle: Cycle) -> None:
         desk.say(compliance_texts.NOT_FOR_YOU)
         return
     history = desk.records.history(cycle.id)
-    picture = timeline(cycle, history, desk.situation(cycle), texts.labels(account, desk.office))
+    shown = timeline(cycle, history, desk.situation(cycle), texts.labels(account, desk.office))
     row = (
         desk.button(compliance_texts.OPEN, verbs.COMPLIANCE, cycle.id),
         desk.button(compliance_texts.STATUS, verbs.STATUS, cycle.id),
     )
-    desk.send(Message(texts.caption(account, desk), (row,), picture=picture))
+    desk.send(Message(texts.caption(account, desk), (row,), paper=Printed(PaperKind.TIMELINE, shown, texts.FILE_NAME)))
 
 
 def _show_tapped(desk: Desk, tapped: Tapped) -> None:

@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 
 from markupsafe import Markup
 
-from workflow.timeline import Timeline
+from workflow.papers.kinds import Printed
 
 DATA_LIMIT = 64
 """Bytes of callback data that Telegram carries."""
@@ -51,7 +51,7 @@ class Message:
     With `key` it replaces the earlier message of that key in the chat; with `edits` it replaces that message, and
     is sent anew where it is gone. `keyboard` (rows of labels) is the small keyboard at the bottom; it stays until
     another comes. `file_id` is a kept file that the message carries, with the text as its caption.
-    With `picture` it carries that picture, drawn when it is delivered; where it cannot be drawn the text goes alone.
+    With `paper` it carries that paper, drawn when it is delivered; where it cannot be drawn the text goes alone.
     """
 
     text: Markup
@@ -62,7 +62,7 @@ class Message:
     silent: bool = False
     keyboard: tuple[tuple[str, ...], ...] = ()
     file_id: int | None = None
-    picture: Timeline | None = None
+    paper: Printed | None = None
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 OPEN = "Gambar garis waktu"
 PREPARING = "Menyiapkan gambar…"
 FILE_NAME = "garis-waktu.png"
+PREPARING_FILE = "Menyiapkan dokumen…"
 NOT_DRAWN = Markup("Gambar belum dapat dibuat kali ini; angkanya tetap di bawah ini. Mohon dicoba lagi nanti.")
+NOT_MADE = "Dokumen {name} belum dapat dibuat kali ini. Mohon dicoba lagi nanti."
 LATE_NAMED = 4
 _SHORT_MINUTES = 100
 """Up to so many minutes a note tells minutes, above it hours: there is little room beside a row."""
 
 
-def without_picture(caption: str) -> Markup:
-    """Return what is said in place of a picture; `caption` is markup already."""
-    return paragraphs(NOT_DRAWN, Markup(caption))  # noqa: S704 - it was escaped when it was written
+def without_paper(caption: str, file_name: str = "") -> Markup:
+    """Return what is said in place of a picture, or of the document of that name; `caption` is markup already."""
+    said = fill(NOT_MADE, name=file_name) if file_name else NOT_DRAWN
+    return paragraphs(said, Markup(caption))  # noqa: S704 - it was escaped when it was written
 
 
 def labels(account: Account, office: Office) -> Labels:

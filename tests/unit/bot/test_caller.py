@@ -68,10 +68,10 @@ class Easel:
         self._is_ready = is_ready
         self.drew = 0
 
-    def ready(self, spec: str) -> Path | None:
+    def ready(self, spec: str, suffix: str) -> Path | None:
         return self._path if self._is_ready else None
 
-    async def drawn(self, spec: str) -> Path:
+    async def drawn(self, spec: str, suffix: str) -> Path:
         self.drew += 1
         if self._path is None:
             raise DrawingError("exit code 1")

@@ -16,6 +16,7 @@ from documents.spec import read
 from handlers.outgoing import Button, MenuFor, Message, Outgoing, Priority, Style, TapAnswer, ToChat
 from handlers.texts import words
 from storage.outbox import Letter
+from workflow.papers.kinds import PaperKind, Printed
 from workflow.timeline import Day, Timeline
 
 CHAT = 700
@@ -243,23 +244,35 @@ def a_line() -> Timeline:
     )
 
 
+PICTURE = Printed(PaperKind.TIMELINE, a_line(), "garis-waktu.png")
+
+
+def test_what_is_opened_as_a_file_goes_as_one() -> None:
+    """Only pictures are shown in the chat itself."""
+    message = Message(Markup("Laporan"), paper=Printed(PaperKind.REPORT_PDF, a_line(), "Laporan.pdf"))
+    (letter,) = rendered(ToChat(CHAT, message, Priority.ANSWER))
+    assert letter.method == "sendDocument"
+    assert StoredCall.read(letter.params).file_name == "Laporan.pdf"
+
+
 def test_a_picture_waits_as_what_it_shows() -> None:
     """The letter holds the data; the picture is drawn when it is delivered, with the words as its caption."""
-    message = Message(Markup("3 dari 10 <b>hari</b>"), ROWS, picture=a_line())
+    message = Message(Markup("3 dari 10 <b>hari</b>"), ROWS, paper=PICTURE)
     (letter,) = rendered(ToChat(CHAT, message, Priority.ANSWER))
     assert (letter.method, letter.file_id, letter.key) == ("sendPhoto", None, "")
-    assert read(letter.document) == a_line()
+    assert read(letter.document).paper == a_line()
     params = StoredCall.read(letter.params).params
     assert params["caption"] == "3 dari 10 <b>hari</b>"
+    assert StoredCall.read(letter.params).file_name == "garis-waktu.png"
     assert "text" not in params
     assert len(params["reply_markup"]["inline_keyboard"]) == 1
 
 
 def test_a_caption_that_is_too_long_goes_before_its_picture() -> None:
     """Whole, with the buttons; the picture follows without words."""
-    message = Message(escape("x" * (CAPTION_LIMIT + 1)), ROWS, picture=a_line())
+    message = Message(escape("x" * (CAPTION_LIMIT + 1)), ROWS, paper=PICTURE)
     text, picture = rendered(ToChat(CHAT, message, Priority.ANSWER))
     assert (text.method, picture.method) == ("sendMessage", "sendPhoto")
     assert "reply_markup" in StoredCall.read(text.params).params
     assert StoredCall.read(picture.params).params == {"chat_id": CHAT, "caption": "", "parse_mode": "HTML"}
-    assert read(picture.document) == a_line()
+    assert read(picture.document).paper == a_line()

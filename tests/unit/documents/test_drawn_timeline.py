@@ -12,14 +12,15 @@ from PIL import Image
 from timelines import at, line
 
 from documents import timeline as drawing
-from documents.spec import TIMELINE, SpecError, read
+from documents.spec import SpecError, read
 from storage.codec import encode
+from workflow.papers.kinds import PaperKind
 from workflow.timeline import Timeline
 
 
 def spec_of(shown: Timeline) -> str:
     """Return the description as it waits in the outbox."""
-    return f'{{"kind":"{TIMELINE}","data":{encode(shown)}}}'
+    return f'{{"kind":"{PaperKind.TIMELINE}","data":{encode(shown)}}}'
 
 
 def picture(shown: Timeline) -> Image.Image:
@@ -69,7 +70,7 @@ def test_a_cycle_without_units_can_be_drawn() -> None:
 
 def test_what_was_stored_is_what_is_drawn() -> None:
     """Read from the outbox it is the same time line, to the last field."""
-    assert read(spec_of(line(30))) == line(30)
+    assert read(spec_of(line(30))).paper == line(30)
 
 
 @pytest.mark.parametrize(
