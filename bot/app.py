@@ -63,7 +63,9 @@ class App:
         world = World(settings.bot_id, settings.clock, present, OfficeCache(), CycleCache())
         turns = Turns(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
-        caller = Caller(self._api, self._ledger.content, Drawing(settings.data_dir / "drawn"))
+        caller = Caller(
+            self._api, self._ledger.content, Drawing(settings.data_dir / "drawn", settings.data_dir / "files")
+        )
         self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, settings.clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
         self._time = Timekeeping(settings, world, self._ledger, self._queue, self.receive, self._delivery.add)
