@@ -36,6 +36,22 @@ def short_day(on: date) -> str:
     return format_date(on, "d MMM", locale=LOCALE)
 
 
+def day(on: date) -> str:
+    """Return `21 Oktober 2026`: as papers are dated."""
+    return format_date(on, "d MMMM y", locale=LOCALE)
+
+
+def instant(at: datetime, zone: str) -> str:
+    """Return `21 Oktober 2026 pukul 10.15 WIB`, on the wall of that IANA zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{day(local.date())} pukul {local:%H.%M} {ZONES.get(zone, zone)}"
+
+
+def brief(at: datetime, zone: str) -> str:
+    """Return `21 Okt 10.15`, on the wall of that IANA zone: for lists."""
+    return format_datetime(at.astimezone(ZoneInfo(zone)), "d MMM HH.mm", locale=LOCALE)
+
+
 def as_of(now: datetime, zone: str, *, is_over: bool) -> str:
     """Return `Keadaan Rabu, 7 Oktober 2026 pukul 09.10 WIB`; of a cycle that is over, when it ended."""
     local = now.astimezone(ZoneInfo(zone))
