@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from handlers import letters, notices_of_time, verbs
+from handlers import letters, notices_of_follow_up, notices_of_time, verbs
 from handlers.card import staff
 from handlers.desk import Desk
 from handlers.telling import Telling
@@ -27,13 +27,20 @@ WHO_EVALUATES = (Role.TIM, Role.PERENCANAAN)
 WHO_SEES_PLANS = (Role.KEPALA_DINAS, Role.SEKRETARIS, Role.TIM, Role.PERENCANAAN)
 
 
+_SAID_BY: Mapping[type[e.Event], type[e.Event]] = {
+    e.PlanSubmitted: e.CycleClosed,
+    e.ReportReturned: e.DataReopened,
+}
+"""What is not told where the other happened with it, which says it."""
+
+
 def announce(desk: Desk, before: Cycle | None, after: Cycle, recorded: Sequence[Recorded]) -> None:
     """Tell everyone concerned but the one who acted: a message each, and writers' copies brought up to date."""
     telling = Telling(desk, before, after)
-    closing = any(isinstance(happened.event, e.CycleClosed) for happened in recorded)
+    happenings = {type(happened.event) for happened in recorded}
     for happened in recorded:
         telling.next_event()
-        if not (closing and isinstance(happened.event, e.PlanSubmitted)):  # the result says it
+        if _SAID_BY.get(type(happened.event)) not in happenings:
             _announce(telling, happened.event, happened.actor)
     telling.send()
 
@@ -55,6 +62,8 @@ def _announce(told: Telling, event: e.Event, by: Actor) -> None:
             | e.DeadlineMoved()
         ):
             notices_of_time.announce(told, event, by)
+        case e.FollowUpReported() | e.FollowUpVerified() | e.FollowUpReturned():
+            notices_of_follow_up.announce(told, event)
         case e.CycleStarted() | e.CoordinationRecorded():
             pass  # the disposisi tells of the start; the order to the unit carries what was agreed
         case (
@@ -65,6 +74,7 @@ def _announce(told: Telling, event: e.Event, by: Actor) -> None:
             | e.DataSent()
             | e.DataAccepted()
             | e.DataReturned()
+            | e.DataReopened()
         ):
             _of_submission(told, event, by)
         case _:
@@ -147,6 +157,8 @@ def _of_submission(told: Telling, event: Submissions, by: Actor) -> None:
             fix = told.opens(texts.OPEN_FIX, COLLECT, unit_id)
             told.authors([sent.submitted_by, sent.sent_by], text, fix)
             told.roles(UNIT_ROLES, text, fix, unit_id=unit_id)
+        case e.DataReopened():
+            _reopened(told, event, sent, by)
         case e.DataSent() | e.DataAccepted():
             _passed(told, event, sent, by)
 
@@ -164,6 +176,15 @@ def _passed(told: Telling, event: e.DataSent | e.DataAccepted, sent: Submission,
             text = texts.data_accepted(told.desk, sent, by)
             told.roles([Role.KABID], text, unit_id=unit_id, silent=True)
             told.authors([sent.submitted_by, sent.sent_by], text, silent=True)
+
+
+def _reopened(told: Telling, event: e.DataReopened, sent: Submission, by: Actor) -> None:
+    """Tell the unit what it owes anew, and everybody with the report that it waits."""
+    text = texts.data_reopened(told.desk, sent, event, by, told.owed(COLLECT, event.unit_id))
+    fix = told.opens(texts.OPEN_FIX, COLLECT, event.unit_id)
+    told.authors([sent.submitted_by, sent.sent_by], text, fix)
+    told.roles(UNIT_ROLES, text, fix, unit_id=event.unit_id)
+    told.roles((Role.KEPALA_DINAS, *WHO_EVALUATES), texts.report_waits(told.desk, told.cycle, event, by))
 
 
 def _filling(told: Telling, unit_id: int) -> frozenset[Role]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.cycle import FollowUpItem, IndicatorReport, Secrecy, Urgency
+from workflow.cycle import FollowUpItem, FollowUpStatus, IndicatorReport, Secrecy, Urgency
 from workflow.quarter import Quarter
 
 
@@ -151,6 +151,14 @@ class ReturnData:
 
 
 @dataclass(frozen=True)
+class ReopenData:
+    """Step 6 to 4: the Sekretaris opens data again that were reported on; possible until a direction is given."""
+
+    unit_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class ProceedWithout:
     """Step 5: the Sekretaris decides, on record, to go on without a unit's data."""
 
@@ -195,6 +203,36 @@ class SubmitPlan:
 
     unit_id: int
     items: tuple[FollowUpItem, ...]
+
+
+@dataclass(frozen=True)
+class ReportFollowUp:
+    """After step 7: a unit says how far an item of its plan has come, with evidence; after SELESAI too."""
+
+    unit_id: int
+    item: int  # its number in the unit's plan, from 1
+    status: FollowUpStatus
+    note: str = ""
+    files: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class VerifyFollowUp:
+    """The Kepala Dinas verifies this report of an item as done, or as impossible; nothing more is owed of it."""
+
+    unit_id: int
+    item: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ReturnFollowUp:
+    """The Kepala Dinas sends this report of an item back with a reason; the item is owed as before."""
+
+    unit_id: int
+    item: int
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -268,11 +306,15 @@ Command = (
     | NoteEvaluation
     | AcceptData
     | ReturnData
+    | ReopenData
     | ProceedWithout
     | SubmitReport
     | ReturnReport
     | GiveDirections
     | SubmitPlan
+    | ReportFollowUp
+    | VerifyFollowUp
+    | ReturnFollowUp
     | PromiseWork
     | AskForHelp
     | AskExtension

@@ -80,6 +80,16 @@ class SubmissionState(StrEnum):
     SENT = "sent"  # with the Subbag Perencanaan
     RETURNED_BY_EVALUATOR = "returned_by_evaluator"
     ACCEPTED = "accepted"
+    REOPENED = "reopened"  # accepted and reported on, then opened again by decision of the Sekretaris
+
+
+class FollowUpStatus(StrEnum):
+    """How far a plan's item has come; the words are those of the printed matrix, and are stored."""
+
+    BELUM = "belum"  # nothing was reported on it
+    PROSES = "proses"
+    SELESAI = "selesai"
+    TIDAK_DAPAT = "tidak_dapat_ditindaklanjuti"
 
 
 class ReportState(StrEnum):
@@ -255,6 +265,40 @@ class FollowUpPlan:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A unit's report on one item of its plan. Every report is kept; the last one of an item counts."""
+
+    unit_id: int
+    item: int  # its number in the unit's plan, from 1
+    version: int  # of the reports on that item, from 1
+    status: FollowUpStatus  # `proses` again once it was sent back
+    note: str  # what was done; with `tidak dapat` the reason
+    files: tuple[int, ...]  # evidence
+    reported_by: Actor
+    reported_at: datetime
+    verified_by: Actor | None = None
+    verified_at: datetime | None = None
+    returned_by: Actor | None = None
+    returned_at: datetime | None = None
+    returned_reason: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is owed: the one who gave the direction has verified it."""
+        return self.verified_at is not None
+
+    @property
+    def awaits_verification(self) -> bool:
+        """Whether the unit has reported it as done, or as impossible, and nobody has looked at that yet."""
+        return self.status in (FollowUpStatus.SELESAI, FollowUpStatus.TIDAK_DAPAT) and not self.is_settled
+
+    @property
+    def self_verified(self) -> bool:
+        """Whether the same person reported and verified it; allowed only where the office allows it, and printed."""
+        return self.verified_by is not None and self.verified_by.person_id == self.reported_by.person_id
+
+
+@dataclass(frozen=True)
 class Promise:
     """Someone's word that the work is done by `until_at` (UTC); it stands in for the reminders before that."""
 
@@ -320,6 +364,7 @@ class Cycle:
     exclusions: tuple[Exclusion, ...] = ()
     reports: tuple[Report, ...] = ()
     plans: tuple[FollowUpPlan, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()  # every report, in the order they came in
 
     def assignment(self, step: int, unit_id: int | None = None) -> Assignment | None:
         """Return the assignment of that step and unit, None when it has not started."""
@@ -335,6 +380,15 @@ class Cycle:
             (given for given in reversed(self.directions) if (given.step, given.unit_id) == (step, unit_id)),
             None,
         )
+
+    def plan(self, unit_id: int) -> FollowUpPlan | None:
+        """Return the unit's plan, None while it has sent none."""
+        return next((kept for kept in self.plans if kept.unit_id == unit_id), None)
+
+    def follow_up(self, unit_id: int, item: int) -> FollowUp | None:
+        """Return the last report on that item of the unit's plan, None while nothing was reported."""
+        mine = (kept for kept in reversed(self.follow_ups) if (kept.unit_id, kept.item) == (unit_id, item))
+        return next(mine, None)
 
     def is_excluded(self, unit_id: int) -> bool:
         """Tell whether the cycle goes on without this unit's data."""

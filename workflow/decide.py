@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflow import commands as c
 from workflow.access import check_permitted, units_of
 from workflow.cycle import Cycle, CycleState
-from workflow.decisions import collecting, concluding, evaluating, ordering, timing
+from workflow.decisions import collecting, concluding, evaluating, following_up, ordering, timing
 from workflow.events import Event, Recorded
 from workflow.evolve import evolve
 from workflow.office import Actor
@@ -18,11 +18,18 @@ __all__ = ["Situation", "decide", "run"]
 Ordering = c.WithdrawDisposisi | c.ReadDisposisi | c.AcceptDisposisi | c.ReturnDisposisi | c.DirectTeam
 Collecting = c.RecordCoordination | c.OrderCollection | c.SubmitDraft | c.ReadDraft
 Checking = c.WithdrawDraft | c.ReturnDraft | c.SendData
-Evaluating = c.NoteEvaluation | c.AcceptData | c.ReturnData | c.ProceedWithout | c.SubmitReport | c.ReturnReport
+Evaluating = (
+    c.NoteEvaluation | c.AcceptData | c.ReturnData | c.ReopenData | c.ProceedWithout | c.SubmitReport | c.ReturnReport
+)
+FollowingUp = c.ReportFollowUp | c.VerifyFollowUp | c.ReturnFollowUp
 Timing = c.PromiseWork | c.AskForHelp | c.AskExtension | c.GrantExtension | c.RefuseExtension | c.MoveDeadlines
 
-NEEDS_DATA = Collecting | Checking | c.AcceptData | c.ReturnData | c.ProceedWithout
+NEEDS_DATA = Collecting | Checking | c.AcceptData | c.ReturnData | c.ReopenData | c.ProceedWithout
 """What has no meaning for a unit without whose data the cycle goes on."""
+
+OUTLASTS = c.ReadDisposisi | c.ReadDirection | FollowingUp | c.ReopenData
+"""What is decided after SELESAI too: letters are still read and plans carried out; data that were directed on are
+refused by name."""
 
 
 def decide(cycle: Cycle | None, command: c.Command, actor: Actor, situation: Situation) -> tuple[Event, ...]:
@@ -36,7 +43,7 @@ def decide(cycle: Cycle | None, command: c.Command, actor: Actor, situation: Sit
         return ordering.issue(cycle, command, situation)
     if cycle is None:
         raise CycleMissingError
-    if not (_is_reading(command) and cycle.state is CycleState.CLOSED):
+    if not (isinstance(command, OUTLASTS) and cycle.state is CycleState.CLOSED):
         check_running(cycle)
     _check_units(cycle, command)
     return _decide_running(cycle, command, actor, situation)
@@ -54,10 +61,6 @@ def run(
     return cycle, recorded
 
 
-def _is_reading(command: c.Command) -> bool:
-    return isinstance(command, c.ReadDisposisi | c.ReadDirection)
-
-
 def _check_units(cycle: Cycle, command: c.Command) -> None:
     for unit_id in units_of(command):
         check_known(cycle, unit_id)
@@ -67,17 +70,25 @@ def _check_units(cycle: Cycle, command: c.Command) -> None:
 
 def _decide_running(
     cycle: Cycle,
-    command: Ordering | Collecting | Checking | Evaluating | Timing | c.ReadDirection | c.GiveDirections | c.SubmitPlan,
+    command: Ordering
+    | Collecting
+    | Checking
+    | Evaluating
+    | FollowingUp
+    | Timing
+    | c.ReadDirection
+    | c.GiveDirections
+    | c.SubmitPlan,
     actor: Actor,
     situation: Situation,
 ) -> tuple[Event, ...]:
     match command:
         case c.ReadDirection():
             return collecting.read_direction(cycle, command, actor)
-        case c.GiveDirections():
-            return concluding.direct_units(cycle, command, situation)
-        case c.SubmitPlan():
-            return concluding.submit_plan(cycle, command, situation)
+        case c.GiveDirections() | c.SubmitPlan():
+            return _decide_concluding(cycle, command, situation)
+        case c.ReportFollowUp() | c.VerifyFollowUp() | c.ReturnFollowUp():
+            return _decide_following_up(cycle, command, actor, situation)
         case (
             c.PromiseWork()
             | c.AskForHelp()
@@ -133,6 +144,26 @@ def _decide_checking(cycle: Cycle, command: Checking, actor: Actor, situation: S
             return collecting.send_data(cycle, command, actor, situation)
 
 
+def _decide_concluding(
+    cycle: Cycle, command: c.GiveDirections | c.SubmitPlan, situation: Situation
+) -> tuple[Event, ...]:
+    match command:
+        case c.GiveDirections():
+            return concluding.direct_units(cycle, command, situation)
+        case c.SubmitPlan():
+            return concluding.submit_plan(cycle, command, situation)
+
+
+def _decide_following_up(cycle: Cycle, command: FollowingUp, actor: Actor, situation: Situation) -> tuple[Event, ...]:
+    match command:
+        case c.ReportFollowUp():
+            return following_up.report(cycle, command)
+        case c.VerifyFollowUp():
+            return following_up.verify(cycle, command, actor, situation)
+        case c.ReturnFollowUp():
+            return following_up.send_back(cycle, command)
+
+
 def _decide_timing(cycle: Cycle, command: Timing, actor: Actor, situation: Situation) -> tuple[Event, ...]:
     match command:
         case c.PromiseWork():
@@ -157,6 +188,8 @@ def _decide_evaluating(cycle: Cycle, command: Evaluating, actor: Actor, situatio
             return evaluating.accept(cycle, command, actor, situation)
         case c.ReturnData():
             return evaluating.send_back(cycle, command, situation)
+        case c.ReopenData():
+            return evaluating.reopen(cycle, command, situation)
         case c.ProceedWithout():
             return evaluating.proceed_without(cycle, command, situation)
         case c.SubmitReport():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.cycle import AssignmentState, FollowUpItem, IndicatorReport, Phase, Secrecy, Urgency
+from workflow.cycle import AssignmentState, FollowUpItem, FollowUpStatus, IndicatorReport, Phase, Secrecy, Urgency
 from workflow.office import Actor
 from workflow.quarter import Quarter
 
@@ -167,6 +167,15 @@ class DataReturned:
 
 
 @dataclass(frozen=True)
+class DataReopened:
+    """The Sekretaris decided that a unit may correct data that had been accepted and reported on."""
+
+    unit_id: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class UnitExcluded:
     """The Sekretaris decided to go on without a unit's data."""
 
@@ -197,6 +206,37 @@ class PlanSubmitted:
 
     unit_id: int
     items: tuple[FollowUpItem, ...]
+
+
+@dataclass(frozen=True)
+class FollowUpReported:
+    """A unit reported on an item of its plan (item and version count from 1)."""
+
+    unit_id: int
+    item: int
+    version: int
+    status: FollowUpStatus
+    note: str
+    files: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FollowUpVerified:
+    """The Kepala Dinas verified a report as done, or as impossible."""
+
+    unit_id: int
+    item: int
+    version: int
+
+
+@dataclass(frozen=True)
+class FollowUpReturned:
+    """The Kepala Dinas sent a report back; the item is in progress again."""
+
+    unit_id: int
+    item: int
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -311,10 +351,14 @@ Event = (
     | EvaluationNoted
     | DataAccepted
     | DataReturned
+    | DataReopened
     | UnitExcluded
     | ReportSubmitted
     | ReportReturned
     | PlanSubmitted
+    | FollowUpReported
+    | FollowUpVerified
+    | FollowUpReturned
     | AssignmentStarted
     | AssignmentMoved
     | AssignmentEnded

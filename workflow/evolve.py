@@ -21,6 +21,7 @@ from workflow.cycle import (
     Report,
     ReportState,
 )
+from workflow.evolve_follow_ups import FollowUps, apply_follow_up
 from workflow.evolve_letters import Letters, apply_letter, finish_disposisi
 from workflow.evolve_submissions import Submissions, apply_submission
 
@@ -70,6 +71,7 @@ def _apply(
     | Assignments
     | Evaluations
     | Timings
+    | FollowUps
     | e.CoordinationRecorded
     | e.PlanSubmitted
     | e.CycleClosed,
@@ -94,6 +96,8 @@ def _apply(
             return replace(cycle, coordinations=(*cycle.coordinations, made))
         case e.PlanSubmitted() | e.CycleClosed():
             return _apply_ending(cycle, event, recorded)
+        case e.FollowUpReported() | e.FollowUpVerified() | e.FollowUpReturned():
+            return apply_follow_up(cycle, event, recorded)
         case e.EvaluationNoted() | e.UnitExcluded() | e.ReportSubmitted() | e.ReportReturned():
             return _apply_evaluation(cycle, event, recorded)
         case (
@@ -104,6 +108,7 @@ def _apply(
             | e.DataSent()
             | e.DataAccepted()
             | e.DataReturned()
+            | e.DataReopened()
         ):
             return apply_submission(cycle, event, recorded)
         case _:

@@ -8,7 +8,14 @@ from workflow import events as e
 from workflow.cycle import Cycle, Submission, SubmissionState
 
 Submissions = (
-    e.DraftSubmitted | e.DraftRead | e.DraftWithdrawn | e.DraftReturned | e.DataSent | e.DataAccepted | e.DataReturned
+    e.DraftSubmitted
+    | e.DraftRead
+    | e.DraftWithdrawn
+    | e.DraftReturned
+    | e.DataSent
+    | e.DataAccepted
+    | e.DataReturned
+    | e.DataReopened
 )
 
 
@@ -41,7 +48,13 @@ def _place(cycle: Cycle, unit_id: int, version: int) -> int:
 
 def _changed(
     submission: Submission,
-    event: e.DraftRead | e.DraftWithdrawn | e.DraftReturned | e.DataSent | e.DataAccepted | e.DataReturned,
+    event: e.DraftRead
+    | e.DraftWithdrawn
+    | e.DraftReturned
+    | e.DataSent
+    | e.DataAccepted
+    | e.DataReturned
+    | e.DataReopened,
     recorded: e.Recorded,
 ) -> Submission:
     match event:
@@ -63,6 +76,8 @@ def _changed(
             return _decided(submission, SubmissionState.RETURNED_BY_KABID, recorded, reason)
         case e.DataReturned(reason=reason):
             return _decided(submission, SubmissionState.RETURNED_BY_EVALUATOR, recorded, reason)
+        case e.DataReopened(reason=reason):
+            return _decided(submission, SubmissionState.REOPENED, recorded, reason)
 
 
 def _decided(submission: Submission, state: SubmissionState, recorded: e.Recorded, reason: str = "") -> Submission:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import date
 
-from workflow.cycle import FollowUpItem, IndicatorReport
+from workflow.cycle import FollowUpItem, FollowUpStatus, IndicatorReport
 from workflow.refusals import InvalidFieldError
 
 NUMBER_LIMIT = 100
@@ -85,6 +85,17 @@ def check_figures(figures: Sequence[IndicatorReport]) -> None:
     for report in figures:
         for field in ("faktor_pendorong", "faktor_penghambat", "rencana_perbaikan"):
             check_length(field, getattr(report, field), NARRATIVE_LIMIT)
+
+
+def check_follow_up(status: FollowUpStatus, note: str, files: Sequence[int]) -> None:
+    """Refuse `selesai` without note or evidence, `tidak dapat` without a reason, and `belum`, which is no report."""
+    if status is FollowUpStatus.BELUM:
+        raise InvalidFieldError("status", InvalidFieldError.UNKNOWN)
+    if status is FollowUpStatus.SELESAI and not files:
+        check_required("evidence", note, REASON_LIMIT)
+    if status is FollowUpStatus.TIDAK_DAPAT:
+        check_reason(note)
+    check_length("note", note, REASON_LIMIT)
 
 
 def check_plan(items: Sequence[FollowUpItem], today: date) -> None:

@@ -16,6 +16,8 @@ from workflow.cycle import (
     CycleState,
     Direction,
     Disposisi,
+    FollowUp,
+    FollowUpStatus,
     Phase,
     ReceiptState,
     ReportState,
@@ -28,13 +30,20 @@ ONCE_STEPS = frozenset({1, 2, EVALUATE})
 UNIT_STEPS = frozenset({COORDINATE, COLLECT, EVALUATE, DECIDE, FOLLOW_UP})
 NEVER_READ = frozenset({ReceiptState.SENT, ReceiptState.WITHDRAWN})
 SUPERSEDED = frozenset(
-    {SubmissionState.WITHDRAWN, SubmissionState.RETURNED_BY_KABID, SubmissionState.RETURNED_BY_EVALUATOR}
+    {
+        SubmissionState.WITHDRAWN,
+        SubmissionState.RETURNED_BY_KABID,
+        SubmissionState.RETURNED_BY_EVALUATOR,
+        SubmissionState.REOPENED,
+    }
 )
+
+FINISHED = frozenset({FollowUpStatus.SELESAI, FollowUpStatus.TIDAK_DAPAT})
 
 
 def violations(cycle: Cycle) -> list[str]:
     """Return what is wrong with a cycle, one sentence each; empty for every cycle that the rules can produce."""
-    found = [*_of_cycle(cycle), *_of_versions(cycle), *_of_report(cycle), *_of_letters(cycle)]
+    found = [*_of_cycle(cycle), *_of_versions(cycle), *_of_report(cycle), *_of_letters(cycle), *_of_items(cycle)]
     for key, assignment in cycle.assignments.items():
         found += [f"assignment {key}: {fault}" for fault in _of_assignment(cycle, assignment)]
         if key != assignment.key:
@@ -99,6 +108,23 @@ def _of_letters(cycle: Cycle) -> Iterator[str]:
                 yield f"a receipt of post {receipt.post_id} is filed under {post_id}"
             if (receipt.read_at is None) != (receipt.state in NEVER_READ):
                 yield f"the receipt of post {post_id} is {receipt.state} and read at {receipt.read_at}"
+
+
+def _of_items(cycle: Cycle) -> Iterator[str]:
+    """Yield what is wrong with the reports on the plans' items."""
+    items = {(plan.unit_id, number) for plan in cycle.plans for number in range(1, len(plan.items) + 1)}
+    reports: dict[tuple[int, int], list[FollowUp]] = {}
+    for report in cycle.follow_ups:
+        reports.setdefault((report.unit_id, report.item), []).append(report)
+    for key, kept in reports.items():
+        if key not in items:
+            yield f"item {key} is reported on and in no plan"
+        if [report.version for report in kept] != list(range(1, len(kept) + 1)):
+            yield f"reports on item {key} do not count 1 to n"
+        if any(report.is_settled for report in kept[:-1]):
+            yield f"item {key} was reported on after it was verified"
+        if any(report.is_settled and report.status not in FINISHED for report in kept):
+            yield f"item {key} is verified and not finished"
 
 
 def _of_assignment(cycle: Cycle, assignment: Assignment) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from workflow.cycle import AssignmentState, CycleState, ReceiptState, SubmissionState
+from workflow.cycle import AssignmentState, CycleState, FollowUpStatus, ReceiptState, SubmissionState
 from workflow.office import Actor, Role
 from workflow.quarter import Quarter
 
@@ -170,6 +170,73 @@ class UnitsPendingError(RefusalError):
     def __init__(self, unit_ids: tuple[int, ...]) -> None:
         super().__init__(unit_ids)
         self.unit_ids = unit_ids
+
+
+class NotReportedError(RefusalError):
+    """The unit's data are not locked: no report was handed in, so the Subbag may return them as they are."""
+
+    def __init__(self, unit_id: int) -> None:
+        super().__init__(unit_id)
+        self.unit_id = unit_id
+
+
+class AlreadyDirectedError(RefusalError):
+    """The Kepala Dinas has directed on these data, so they stay as they are; what is wrong is mended next quarter."""
+
+    def __init__(self, unit_id: int, quarter: Quarter) -> None:
+        super().__init__(unit_id, quarter)
+        self.unit_id = unit_id
+        self.quarter = quarter
+
+
+class UnknownItemError(RefusalError):
+    """The unit's follow-up plan has no item of that number; `count` is how many it has, 0 where none was sent."""
+
+    def __init__(self, unit_id: int, item: int, count: int) -> None:
+        super().__init__(unit_id, item, count)
+        self.unit_id = unit_id
+        self.item = item
+        self.count = count
+
+
+class FollowUpVerifiedError(RefusalError):
+    """The item was verified before: nothing more can be reported on it or judged of it."""
+
+    def __init__(self, unit_id: int, item: int, by: Actor | None, at: datetime | None) -> None:
+        super().__init__(unit_id, item, by, at)
+        self.unit_id = unit_id
+        self.item = item
+        self.by = by
+        self.at = at
+
+
+class FollowUpNotReportedError(RefusalError):
+    """Nobody has reported the item as done or impossible (any more), so there is nothing to verify or send back."""
+
+    def __init__(self, unit_id: int, item: int, status: FollowUpStatus) -> None:
+        super().__init__(unit_id, item, status)
+        self.unit_id = unit_id
+        self.item = item
+        self.status = status
+
+
+class FollowUpChangedError(RefusalError):
+    """The button speaks of an older report on the item than the present one."""
+
+    def __init__(self, unit_id: int, item: int, at: datetime) -> None:
+        super().__init__(unit_id, item, at)
+        self.unit_id = unit_id
+        self.item = item
+        self.at = at
+
+
+class OwnFollowUpError(RefusalError):
+    """Nobody verifies what they reported themselves, unless the office allows it."""
+
+    def __init__(self, unit_id: int, item: int) -> None:
+        super().__init__(unit_id, item)
+        self.unit_id = unit_id
+        self.item = item
 
 
 class UnitExcludedError(RefusalError):

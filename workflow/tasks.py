@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from workflow import commands as c
+from workflow import follow_ups
 from workflow.access import WHO_MAY
 from workflow.cycle import (
     COLLECT,
@@ -68,6 +69,7 @@ _OPEN_AT: Mapping[type[c.Command], frozenset[Desk]] = MappingProxyType(
             {(COORDINATE, Phase.ACTING), (EVALUATE, Phase.ACTING)}
             | {(COLLECT, phase) for phase in (Phase.TO_ORDER, Phase.FILLING, Phase.CHECKING)}
         ),
+        c.ReopenData: frozenset({(DECIDE, Phase.ACTING)}),
         c.SubmitReport: frozenset({(EVALUATE, Phase.ACTING)}),
         c.ReturnReport: frozenset({(DECIDE, Phase.ACTING)}),
         c.GiveDirections: frozenset({(DECIDE, Phase.ACTING)}),
@@ -79,6 +81,8 @@ _OPEN_AT: Mapping[type[c.Command], frozenset[Desk]] = MappingProxyType(
 
 _TIMING = frozenset({c.PromiseWork, c.AskForHelp, c.AskExtension, c.GrantExtension, c.RefuseExtension, c.MoveDeadlines})
 """Commands about the time of whatever is open, at any desk."""
+_FOLLOWING_UP = frozenset({c.ReportFollowUp, c.VerifyFollowUp, c.ReturnFollowUp})
+"""Commands about the items of plans that were sent, in a closed cycle too."""
 
 
 class ProgressState(StrEnum):
@@ -161,9 +165,17 @@ def may(cycle: Cycle | None, command: type[c.Command], actor: Actor) -> bool:
         return cycle.state is CycleState.RUNNING and _can_accept(cycle, actor)
     if command is c.ReturnData:
         return cycle.state is CycleState.RUNNING and _has_returnable(cycle)
+    if command in _FOLLOWING_UP:
+        return cycle.state is not CycleState.WITHDRAWN and _may_follow_up(cycle, command, actor)
     if command in _TIMING:
         return any(_may_time(owed, command, actor) for owed in cycle.open_assignments())
     return _is_open_at(cycle, command, actor)
+
+
+def _may_follow_up(cycle: Cycle, command: type[c.Command], actor: Actor) -> bool:
+    if command is not c.ReportFollowUp:
+        return any(report.awaits_verification for report in follow_ups.latest_reports(cycle))
+    return any(item.unit_id == actor.unit_id and not item.is_settled for item in follow_ups.items_of(cycle))
 
 
 def _may_time(owed: Assignment, command: type[c.Command], actor: Actor) -> bool:

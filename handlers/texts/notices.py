@@ -132,6 +132,38 @@ def returned(desk: Desk, sent: Submission, by: Actor, reason: str, owed: Assignm
     )
 
 
+def data_reopened(desk: Desk, sent: Submission, event: e.DataReopened, by: Actor, owed: Assignment | None) -> Markup:
+    """Tell a unit that its accepted data may, and must, be corrected."""
+    return paragraphs(
+        fill(
+            "🔓 <b>Data {unit}</b> dibuka kembali untuk diperbaiki\nKiriman {number}, versi {version}, keputusan {by}:",
+            unit=_unit(desk, event.unit_id),
+            number=sent.number,
+            version=event.version,
+            by=acting(by, desk.office),
+        ),
+        quoted(event.reason),
+        _until(desk, owed),
+    )
+
+
+def report_waits(desk: Desk, cycle: Cycle, event: e.DataReopened, by: Actor) -> Markup:
+    """Tell who made or got the report that it is taken back until a unit has corrected its data."""
+    return paragraphs(
+        fill(
+            "🔓 <b>Data {unit}</b> dibuka kembali, keputusan {by}:",
+            unit=_unit(desk, event.unit_id),
+            by=acting(by, desk.office),
+        ),
+        quoted(event.reason),
+        fill(
+            "Laporan evaluasi {quarter} tidak berlaku dahulu. Setelah data unit ini diterima lagi, laporan disusun "
+            "dan disampaikan kembali.",
+            quarter=quarter(cycle.quarter),
+        ),
+    )
+
+
 def data_sent(desk: Desk, sent: Submission, event: e.DataSent, by: Actor, owed: Assignment | None) -> Markup:
     """Say that a unit's data came in."""
     return lines(

@@ -13,11 +13,11 @@ from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.desk import NoPostError
 from handlers.texts import card
 from handlers.texts.letters import RECEIPTS
+from handlers.texts.refused_fields import invalid_field
 from handlers.texts.words import EMPTY, acting, fill, instant, listed, paragraphs, quarter, quoted
 from workflow import refusals as r
 from workflow.cycle import AssignmentState, CycleState, Phase, SubmissionState
 from workflow.office import Actor
-from workflow.refusals import InvalidFieldError
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -169,6 +169,7 @@ _SUBMISSIONS = {
     SubmissionState.SENT: "sudah diteruskan ke Subbag Perencanaan oleh",
     SubmissionState.RETURNED_BY_EVALUATOR: "sudah dikembalikan oleh",
     SubmissionState.ACCEPTED: "sudah diterima oleh",
+    SubmissionState.REOPENED: "sudah dibuka kembali oleh",
 }
 
 
@@ -200,6 +201,64 @@ def _already_read(error: r.AlreadyReadError, desk: Desk) -> Markup:
 def _units_pending(error: r.UnitsPendingError, desk: Desk) -> Markup:
     units = card.units([_unit(desk, unit_id) for unit_id in error.unit_ids])
     return fill("Laporan masih menunggu data yang diterima, atau keputusan Sekretaris, untuk {units}.", units=units)
+
+
+def _not_reported(error: r.NotReportedError, desk: Desk) -> Markup:
+    return fill(
+        "Data {unit} belum dikunci karena laporan belum disampaikan. Subbag Perencanaan dapat mengembalikannya.",
+        unit=_unit(desk, error.unit_id),
+    )
+
+
+def _already_directed(error: r.AlreadyDirectedError, desk: Desk) -> Markup:
+    return fill(
+        "Kepala Dinas sudah memberi arahan atas laporan {quarter}, jadi data {unit} tidak dapat dibuka kembali. "
+        "Perbaiki dalam data triwulan berikutnya.",
+        quarter=quarter(error.quarter),
+        unit=_unit(desk, error.unit_id),
+    )
+
+
+def _unknown_item(error: r.UnknownItemError, desk: Desk) -> Markup:
+    unit = _unit(desk, error.unit_id)
+    if not error.count:
+        return fill("Rencana tindak lanjut {unit} belum dikirim, jadi belum ada yang dilaporkan.", unit=unit)
+    return fill("Rencana tindak lanjut {unit} hanya memuat {n} butir.", unit=unit, n=error.count)
+
+
+def _follow_up_verified(error: r.FollowUpVerifiedError, desk: Desk) -> Markup:
+    return fill(
+        "Tindak lanjut {unit} butir {n} sudah diverifikasi oleh {who}{when}.",
+        unit=_unit(desk, error.unit_id),
+        n=error.item,
+        who=_who(error.by, desk),
+        when=_when(error.at, desk),
+    )
+
+
+def _follow_up_not_reported(error: r.FollowUpNotReportedError, desk: Desk) -> Markup:
+    return fill(
+        "Tindak lanjut {unit} butir {n} sedang tidak menunggu verifikasi; unit belum melaporkannya selesai.",
+        unit=_unit(desk, error.unit_id),
+        n=error.item,
+    )
+
+
+def _follow_up_changed(error: r.FollowUpChangedError, desk: Desk) -> Markup:
+    return fill(
+        "Tindak lanjut {unit} butir {n} sudah dilaporkan lagi{when}; mohon periksa laporan yang terakhir.",
+        unit=_unit(desk, error.unit_id),
+        n=error.item,
+        when=_when(error.at, desk),
+    )
+
+
+def _own_follow_up(error: r.OwnFollowUpError, desk: Desk) -> Markup:
+    return fill(
+        "Tindak lanjut {unit} butir {n} Bapak/Ibu laporkan sendiri, jadi harus diverifikasi orang lain.",
+        unit=_unit(desk, error.unit_id),
+        n=error.item,
+    )
 
 
 def _unit_excluded(error: r.UnitExcludedError, desk: Desk) -> Markup:
@@ -261,55 +320,6 @@ def _no_extension_asked(error: r.NoExtensionAskedError, desk: Desk) -> Markup:
     )
 
 
-FIELDS = {
-    "reason": "Alasan",
-    "text": "Teks",
-    "note": "Catatan",
-    "number": "Nomor surat",
-    "agenda_number": "Nomor agenda",
-    "subject": "Hal",
-    "requests": "Dengan hormat harap",
-    "recipients": "Penerima",
-    "opened_at": "Waktu mulai",
-    "quarter": "Triwulan",
-    "units": "Unit kerja",
-    "unit_ids": "Unit kerja",
-    "directions": "Arahan",
-    "items": "Rencana aksi",
-    "action": "Rencana aksi",
-    "responsible": "Penanggung jawab",
-    "due_on": "Batas waktu",
-    "days": "Jumlah hari",
-}
-_LISTS = frozenset({"requests", "items"})
-_OWN_WORDS = {
-    (
-        "reason",
-        InvalidFieldError.MISSING,
-    ): "Alasan belum diisi atau terlalu pendek; tulis paling sedikit {limit} huruf.",
-    ("recipients", InvalidFieldError.MISSING): "Penerima belum lengkap: Sekretaris (disposisi) atau Tim Monev (arahan) "
-    "harus ada. Bila jabatannya belum terdaftar, hubungi admin kantor.",
-    ("units", InvalidFieldError.MISSING): "Kantor ini belum punya unit kerja. Mohon hubungi admin kantor.",
-    ("due_on", InvalidFieldError.IN_THE_PAST): "Batas waktu sudah lewat. Tulis hari ini atau sesudahnya.",
-    ("days", InvalidFieldError.UNKNOWN): "Jumlah hari harus 1 sampai {limit} hari kerja.",
-    ("requests", InvalidFieldError.MISSING): "Pilih paling sedikit satu permintaan, atau tulis catatan.",
-}
-_FAULTS = {
-    InvalidFieldError.MISSING: "{field} belum diisi. Silakan isi dahulu.",
-    InvalidFieldError.TOO_LONG: "{field} terlalu panjang: paling banyak {limit} huruf.",
-    InvalidFieldError.IN_THE_PAST: "{field} sudah lewat. Tulis waktu yang akan datang.",
-    InvalidFieldError.UNKNOWN: "{field} tidak dikenal. Mohon pilih atau tulis lagi.",
-    InvalidFieldError.DUPLICATE: "{field} tertulis lebih dari satu kali. Hapus salah satunya.",
-}
-
-
-def _invalid_field(error: InvalidFieldError, _desk: Desk) -> Markup:
-    pattern = _OWN_WORDS.get((error.field, error.fault)) or _FAULTS[error.fault]
-    if error.field in _LISTS and error.fault == InvalidFieldError.TOO_LONG:
-        pattern = "{field} terlalu banyak atau terlalu panjang: paling banyak {limit}."
-    return fill(pattern, field=FIELDS.get(error.field, "Isian"), limit=error.limit or "beberapa")
-
-
 def _unknown_button(_error: UnknownButtonError, _desk: Desk) -> Markup:
     return Markup("Tombol ini tidak dikenal atau sudah terlalu lama. Silakan mulai dari Tugas saya.")
 
@@ -341,6 +351,13 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Desk], Markup]] = MappingPro
         r.LetterStateError: _letter_state,
         r.AlreadyReadError: _already_read,
         r.UnitsPendingError: _units_pending,
+        r.NotReportedError: _not_reported,
+        r.AlreadyDirectedError: _already_directed,
+        r.UnknownItemError: _unknown_item,
+        r.FollowUpVerifiedError: _follow_up_verified,
+        r.FollowUpNotReportedError: _follow_up_not_reported,
+        r.FollowUpChangedError: _follow_up_changed,
+        r.OwnFollowUpError: _own_follow_up,
         r.UnitExcludedError: _unit_excluded,
         r.UnknownUnitError: _unknown_unit,
         r.NotHolderError: _not_holder,
@@ -350,7 +367,7 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Desk], Markup]] = MappingPro
         r.ExtensionPendingError: _extension_pending,
         r.OwnExtensionError: _own_extension,
         r.NoExtensionAskedError: _no_extension_asked,
-        InvalidFieldError: _invalid_field,
+        r.InvalidFieldError: lambda error, _desk: invalid_field(error),
         UnknownButtonError: _unknown_button,
         StaleButtonError: _stale_button,
         NoPostError: _no_post,

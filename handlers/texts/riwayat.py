@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.texts import card
+from handlers.texts.tindak_lanjut import STATUSES
 from handlers.texts.words import EMPTY, acting, brief, fill, lines, paragraphs, quarter
 from workflow import events as e
 from workflow.cycle import COLLECT, DECIDE, DIRECT, Cycle
 from workflow.evolve import Assignments, Evaluations, Timings
+from workflow.evolve_follow_ups import FollowUps
 from workflow.evolve_letters import Letters
 from workflow.evolve_submissions import Submissions
 from workflow.office import Office
@@ -45,10 +47,8 @@ def happened(event: e.Event, office: Office) -> Markup:
     match event:
         case e.CycleStarted(quarter=which):
             return fill("memulai monev {quarter}", quarter=quarter(which))
-        case e.CoordinationRecorded(unit_id):
-            return fill("mencatat koordinasi dengan {unit}", unit=office.unit(unit_id).name)
-        case e.PlanSubmitted(unit_id, items):
-            return fill("mengirim {n} rencana tindak lanjut {unit}", n=len(items), unit=office.unit(unit_id).name)
+        case e.CoordinationRecorded() | e.PlanSubmitted():
+            return _done_once(event, office)
         case e.AssignmentStarted() | e.AssignmentMoved() | e.AssignmentEnded() | e.CycleClosed():
             return _followed(event)
         case (
@@ -62,6 +62,8 @@ def happened(event: e.Event, office: Office) -> Markup:
             return _timed(event, office)
         case e.EvaluationNoted() | e.UnitExcluded() | e.ReportSubmitted() | e.ReportReturned():
             return _evaluated(event, office)
+        case e.FollowUpReported() | e.FollowUpVerified() | e.FollowUpReturned():
+            return _followed_up(event, office)
         case (
             e.DraftSubmitted()
             | e.DraftRead()
@@ -70,10 +72,20 @@ def happened(event: e.Event, office: Office) -> Markup:
             | e.DataSent()
             | e.DataAccepted()
             | e.DataReturned()
+            | e.DataReopened()
         ):
             return _submitted(event, office)
         case _:
             return _wrote(event, office)
+
+
+def _done_once(event: e.CoordinationRecorded | e.PlanSubmitted, office: Office) -> Markup:
+    unit = office.unit(event.unit_id).name
+    match event:
+        case e.CoordinationRecorded():
+            return fill("mencatat koordinasi dengan {unit}", unit=unit)
+        case e.PlanSubmitted(items=items):
+            return fill("mengirim {n} rencana tindak lanjut {unit}", n=len(items), unit=unit)
 
 
 def _followed(event: Assignments | e.CycleClosed) -> Markup:
@@ -118,11 +130,23 @@ _SUBMITTED: dict[type[Submissions], str] = {
     e.DataSent: "menyetujui dan meneruskan data {unit} versi {version}",
     e.DataAccepted: "menerima data {unit} versi {version}",
     e.DataReturned: "mengembalikan data {unit} versi {version} kepada unit",
+    e.DataReopened: "memutuskan membuka kembali data {unit} versi {version}",
 }
 
 
 def _submitted(event: Submissions, office: Office) -> Markup:
     return fill(_SUBMITTED[type(event)], unit=office.unit(event.unit_id).name, version=event.version)
+
+
+def _followed_up(event: FollowUps, office: Office) -> Markup:
+    which = {"unit": office.unit(event.unit_id).name, "n": event.item}
+    match event:
+        case e.FollowUpReported(status=status):
+            return fill("melaporkan tindak lanjut {unit} butir {n}: {status}", **which, status=STATUSES[status])
+        case e.FollowUpVerified():
+            return fill("memverifikasi tindak lanjut {unit} butir {n}", **which)
+        case e.FollowUpReturned():
+            return fill("mengembalikan tindak lanjut {unit} butir {n}", **which)
 
 
 _DIRECTED = {

@@ -55,6 +55,7 @@ STATES = {
     SubmissionState.SENT: "terkirim ke Subbag",
     SubmissionState.RETURNED_BY_EVALUATOR: "dikembalikan Subbag",
     SubmissionState.ACCEPTED: "diterima Subbag",
+    SubmissionState.REOPENED: "dibuka kembali Sekretaris",
 }
 NO_CYCLE = Markup("Belum ada monitoring dan evaluasi yang berjalan, jadi belum ada data yang diminta.")
 NO_UNIT = Markup(

@@ -23,7 +23,7 @@ from workflow.cycle import (
 if TYPE_CHECKING:
     from handlers.desk import Desk
 
-RETURNED = (SubmissionState.RETURNED_BY_KABID, SubmissionState.RETURNED_BY_EVALUATOR)
+RETURNED = (SubmissionState.RETURNED_BY_KABID, SubmissionState.RETURNED_BY_EVALUATOR, SubmissionState.REOPENED)
 _STANDINGS = {
     COORDINATE: ("menunggu koordinasi Tim", "sudah dikoordinasikan"),
     EVALUATE: ("dievaluasi Subbag", "data diterima Subbag"),

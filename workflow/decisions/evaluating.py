@@ -16,7 +16,13 @@ from workflow.cycle import (
     SubmissionState,
 )
 from workflow.office import Actor
-from workflow.refusals import SelfApprovalError, StepNotStartedError, UnitsPendingError
+from workflow.refusals import (
+    AlreadyDirectedError,
+    NotReportedError,
+    SelfApprovalError,
+    StepNotStartedError,
+    UnitsPendingError,
+)
 from workflow.situation import Situation
 from workflow.standing import (
     cancel,
@@ -72,20 +78,38 @@ def send_back(cycle: Cycle, command: c.ReturnData, situation: Situation) -> tupl
     check_no_report(cycle)
     current_submission(cycle, command.unit_id, command.version, SubmissionState.SENT, SubmissionState.ACCEPTED)
     fields.check_reason(command.reason)
-    again = e.AssignmentStarted(
-        COLLECT,
-        command.unit_id,
-        next_round(cycle, COLLECT, command.unit_id),
-        Phase.FILLING,
-        situation.now,
-        situation.rework_due(COLLECT),
-    )
     return (
         e.DataReturned(command.unit_id, command.version, command.reason),
         *cancel(evaluation),
         *cancel(cycle.assignment(EVALUATE)),
-        again,
+        _fill_in_again(cycle, command.unit_id, situation),
     )
+
+
+def reopen(cycle: Cycle, command: c.ReopenData, situation: Situation) -> tuple[e.Event, ...]:
+    """Open data again that were accepted and reported on: the report goes back, the unit fills in again.
+
+    Before the report the Subbag returns data itself; once a unit has been directed on it nothing is opened any more.
+    """
+    unit_id, report, submission = command.unit_id, standing_report(cycle), cycle.submission(command.unit_id)
+    if directed_unit(cycle) is not None:
+        raise AlreadyDirectedError(unit_id, cycle.quarter)
+    if report is None or submission is None:
+        raise NotReportedError(unit_id)
+    fields.check_reason(command.reason)
+    return (
+        e.DataReopened(unit_id, submission.version, command.reason),
+        e.ReportReturned(report.version, command.reason),
+        *(event for unit in cycle.unit_ids for event in cancel(cycle.assignment(DECIDE, unit))),
+        _fill_in_again(cycle, unit_id, situation),
+    )
+
+
+def _fill_in_again(cycle: Cycle, unit_id: int, situation: Situation) -> e.AssignmentStarted:
+    """Return the start of another round of the unit's step 4, with the time for rework and without another order."""
+    number = next_round(cycle, COLLECT, unit_id)
+    due_at = situation.rework_due(COLLECT)
+    return e.AssignmentStarted(COLLECT, unit_id, number, Phase.FILLING, situation.now, due_at)
 
 
 def proceed_without(cycle: Cycle, command: c.ProceedWithout, situation: Situation) -> tuple[e.Event, ...]:

@@ -13,8 +13,9 @@ from handlers.conversations import Form, Purpose, Words
 from handlers.desk import NoPostError
 from handlers.refusing import refuse
 from handlers.texts import refusals as texts
+from handlers.texts.refused_fields import FIELDS
 from workflow import refusals as r
-from workflow.cycle import AssignmentState, CycleState, Phase, ReceiptState, SubmissionState
+from workflow.cycle import AssignmentState, CycleState, FollowUpStatus, Phase, ReceiptState, SubmissionState
 from workflow.office import Actor, Role
 from workflow.quarter import Quarter
 from workflow.refusals import InvalidFieldError, RefusalError
@@ -43,13 +44,20 @@ def _samples() -> Iterator[Exception]:
     yield from (r.AlreadyReadError(post_id, MORNING) for post_id in (2, None))
     yield r.UnitsPendingError((1, 2))
     yield r.UnitExcludedError(APTIKA, RINA, MORNING)
+    yield r.NotReportedError(APTIKA)
+    yield r.AlreadyDirectedError(APTIKA, Q)
+    yield from (r.UnknownItemError(APTIKA, 9, count) for count in (0, 3))
+    yield from (r.FollowUpVerifiedError(APTIKA, 2, by, MORNING) for by in (RINA, None))
+    yield from (r.FollowUpNotReportedError(APTIKA, 2, status) for status in FollowUpStatus)
+    yield r.FollowUpChangedError(APTIKA, 2, MORNING)
+    yield r.OwnFollowUpError(APTIKA, 2)
     yield r.UnknownUnitError(99)
     yield from (kind(4, unit) for kind in _OF_A_TASK for unit in (None, APTIKA))
     yield from (r.NotGiverError(4, givers) for givers in (frozenset({Role.TIM, Role.SEKRETARIS}), frozenset[Role]()))
     yield r.PromiseTooLateError(4, MORNING, MORNING)
     yield r.ExtensionPendingError(4, APTIKA, RINA, MORNING)
     faults = (value for name, value in vars(InvalidFieldError).items() if name.isupper())
-    yield from (InvalidFieldError(field, fault, 100) for fault in faults for field in (*texts.FIELDS, "apa"))
+    yield from (InvalidFieldError(field, fault, 100) for fault in faults for field in (*FIELDS, "apa"))
     yield UnknownButtonError("x")
     yield StaleButtonError()
     yield NoPostError()

@@ -9,6 +9,7 @@ from small_office import ACTORS, APTIKA, IKP, ITEM, UNITS, WHY, Story, disposisi
 
 from workflow import commands as c
 from workflow.access import WHO_MAY, check_permitted, units_of
+from workflow.cycle import FollowUpStatus
 from workflow.office import SOP_ROLES, UNIT_ROLES, Actor, Role
 from workflow.refusals import CycleMissingError, NotPermittedError, OtherUnitError
 
@@ -34,11 +35,15 @@ MATRIX: list[tuple[c.Command, set[Role]]] = [
     (c.NoteEvaluation(IKP, "Periksa"), {T, P}),
     (c.AcceptData(IKP, 1), {P}),
     (c.ReturnData(IKP, 1, WHY), {P}),
+    (c.ReopenData(IKP, WHY), {S}),
     (c.ProceedWithout(IKP, WHY), {S}),
     (c.SubmitReport("Laporan"), {P}),
     (c.ReturnReport(WHY), {K}),
     (c.GiveDirections((c.UnitDirection(IKP, "Arahan"),)), {K}),
     (c.SubmitPlan(IKP, (ITEM,)), {KABID, KASI}),
+    (c.ReportFollowUp(IKP, 1, FollowUpStatus.SELESAI, "Sudah"), {KABID, KASI, STAF}),
+    (c.VerifyFollowUp(IKP, 1, 1), {K}),
+    (c.ReturnFollowUp(IKP, 1, 1, WHY), {K}),
     (c.PromiseWork(4, IKP), EVERY),
     (c.AskForHelp(4, IKP, "Server mati"), EVERY),
     (c.AskExtension(4, IKP, 3, WHY), EVERY),

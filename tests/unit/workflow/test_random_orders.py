@@ -29,7 +29,7 @@ from small_office import (
 
 from workflow import commands as c
 from workflow.access import WHO_MAY
-from workflow.cycle import COLLECT, Cycle, CycleState
+from workflow.cycle import COLLECT, Cycle, CycleState, FollowUpStatus
 from workflow.evolve import fold
 from workflow.invariants import violations
 from workflow.office import Actor
@@ -43,6 +43,7 @@ STEP = st.integers(0, 8)
 DAYS = st.sampled_from((-1, 0, 1, 3, 20, 21))
 UNIT = st.sampled_from((*UNITS, 99))
 VERSION = st.integers(0, 4)
+NUMBER = st.integers(0, 2)
 TEXT = st.sampled_from(("", " ", "Catatan", "x" * 3501))
 REASON = st.sampled_from(("", "ya", WHY, "x" * 1001))
 FILES = st.sampled_from(((), (1,), (1, 2)))
@@ -74,6 +75,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.NoteEvaluation, UNIT, TEXT),
     st.builds(c.AcceptData, UNIT, VERSION),
     st.builds(c.ReturnData, UNIT, VERSION, REASON),
+    st.builds(c.ReopenData, UNIT, REASON),
     st.builds(c.ProceedWithout, UNIT, REASON),
     st.builds(c.SubmitReport, TEXT, FILES),
     st.builds(c.ReturnReport, REASON),
@@ -82,6 +84,9 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
         st.lists(st.builds(c.UnitDirection, UNIT, TEXT, FILES), max_size=3).map(tuple),
     ),
     st.builds(c.SubmitPlan, UNIT, ITEMS),
+    st.builds(c.ReportFollowUp, UNIT, NUMBER, st.sampled_from(FollowUpStatus), REASON, FILES),
+    st.builds(c.VerifyFollowUp, UNIT, NUMBER, VERSION),
+    st.builds(c.ReturnFollowUp, UNIT, NUMBER, VERSION, REASON),
     st.builds(c.PromiseWork, STEP, st.none() | UNIT),
     st.builds(c.AskForHelp, STEP, st.none() | UNIT, TEXT, FILES),
     st.builds(c.AskExtension, STEP, st.none() | UNIT, DAYS, REASON),
@@ -99,6 +104,7 @@ STARTS: Sequence[Callable[[Story], Story]] = (
     Story.evaluated,
     Story.reported,
     Story.decided,
+    Story.closed,
 )
 
 
@@ -192,11 +198,26 @@ def sensible_moves(story: Story, unit: int) -> list[tuple[Actor, c.Command]]:
         (PERENCANAAN, c.NoteEvaluation(unit, "Periksa lagi")),
         (PERENCANAAN, c.AcceptData(unit, version)),
         (PERENCANAAN, c.ReturnData(unit, version, WHY)),
+        (SEKRETARIS, c.ReopenData(unit, WHY)),
         (SEKRETARIS, c.ProceedWithout(unit, WHY)),
         (PERENCANAAN, c.SubmitReport("Laporan")),
         (KADIS, c.ReturnReport(WHY)),
         (KADIS, c.GiveDirections((c.UnitDirection(unit, "Arahan"),))),
         (kabid(unit), c.SubmitPlan(unit, (ITEM,))),
+        *follow_up_moves(cycle, unit),
+    ]
+
+
+def follow_up_moves(cycle: Cycle | None, unit: int) -> list[tuple[Actor, c.Command]]:
+    """Return well-formed moves on the first item of the unit's plan."""
+    report = cycle.follow_up(unit, 1) if cycle else None
+    version = report.version if report else 1
+    return [
+        (staf(unit), c.ReportFollowUp(unit, 1, FollowUpStatus.PROSES)),
+        (staf(unit), c.ReportFollowUp(unit, 1, FollowUpStatus.SELESAI, "Sudah dikerjakan")),
+        (kabid(unit), c.ReportFollowUp(unit, 1, FollowUpStatus.TIDAK_DAPAT, WHY)),
+        (KADIS, c.ReturnFollowUp(unit, 1, version, WHY)),
+        (KADIS, c.VerifyFollowUp(unit, 1, version)),
     ]
 
 

@@ -132,7 +132,8 @@ def offered(story: Story, who: Actor) -> set[str]:
         (Story.reported, KADIS, {"ReturnReport", "GiveDirections"}),
         (Story.decided, kasi(IKP), {"ReadDirection", "SubmitPlan"}),
         (Story.closed, KADIS, set()),
-        (Story.closed, kasi(IKP), {"ReadDirection"}),
+        (Story.reported, SEKRETARIS, {"ReopenData"}),
+        (Story.closed, kasi(IKP), {"ReadDirection", "ReportFollowUp"}),
     ],
 )
 def test_a_menu_offers_what_may_be_done_now(until, who, commands):
