@@ -29,6 +29,7 @@ from bot.timekeeping import Timekeeping
 from bot.transport import Call, TelegramApi, pause_of
 from bot.turn import TurnResult, World
 from bot.turns import Turns
+from bot.workshop import Workshop
 from storage.blobs import BlobStore
 from storage.cycles import CycleCache
 from storage.inbox import Arrival, InboxItem
@@ -55,7 +56,8 @@ class App:
         self._settings = settings
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         keep_in(settings.data_dir / CALENDAR)
-        blobs = BlobStore(settings.data_dir / "files")
+        files = settings.data_dir / "files"
+        blobs = BlobStore(files)
         self._ledger = Ledger(settings.database, settings.bot_id, settings.clock, blobs, settings.lanes)
         migrate(self._ledger.engine)
         self._api = TelegramApi(settings.bot_token.get_secret_value(), settings.bot_api_url)
@@ -63,11 +65,10 @@ class App:
         world = World(settings.bot_id, settings.clock, present, OfficeCache(), CycleCache())
         turns = Turns(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
-        caller = Caller(
-            self._api, self._ledger.content, Drawing(settings.data_dir / "drawn", settings.data_dir / "files")
-        )
+        caller = Caller(self._api, self._ledger.content, Drawing(settings.data_dir / "drawn", files))
         self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, settings.clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
+        self._workshop = Workshop(files, self.receive)
         self._time = Timekeeping(settings, world, self._ledger, self._queue, self.receive, self._delivery.add)
         self._room = asyncio.Event()
         self._aside = Aside()
@@ -104,13 +105,14 @@ class App:
             self._delivery.run(),
             self._delivery.write_marks(),
             self._fetching.run(),
+            self._workshop.run(),
             self._time.run(self._sweep),
             self._watch_token(),
             self._listen() if webhook else self._poll(),
         ]
 
     async def _take_up(self) -> None:
-        """Queue what an earlier run left: unhandled rows, undelivered letters, unfetched files."""
+        """Queue what an earlier run left: unhandled rows, undelivered letters, unfetched files, undone work."""
         after = 0
         while page := await self._ledger.pending_inbox(after):
             self._queue(page)
@@ -129,6 +131,7 @@ class App:
         """Carry on what a committed turn has left to do outside of its transaction."""
         self._delivery.add(result.posted)
         self._fetching.add(result.wanted)
+        self._workshop.add(result.work)
         self._queue(result.arrived)
         if result.has_newcomer:
             self._aside.start(self._time.propose())

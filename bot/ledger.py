@@ -16,13 +16,14 @@ from bot.office_cache import OfficeCache
 from bot.proposing import proposals
 from bot.rendering import letters
 from bot.turn import blocked_alerts
-from storage import accounts, files, inbox, outbox, reminders
+from storage import accounts, files, inbox, outbox, reminders, work
 from storage.blobs import BlobStore
 from storage.engine import open_engine
 from storage.files import WantedFile
 from storage.inbox import Arrival, InboxItem
 from storage.outbox import Delivered, OutboxItem
 from storage.tables.mail import OutboxState
+from storage.work import WantedWork
 from workflow.files import FileKind
 
 T = TypeVar("T")
@@ -69,6 +70,15 @@ class Ledger:
         def read(connection: Connection) -> list[WantedFile]:
             with Session(bind=connection) as session:
                 return files.wanted(session, self._bot_id)
+
+        return await self._with(self.engine, read)
+
+    async def wanted_work(self) -> list[WantedWork]:
+        """Return the slow work that is still to be done."""
+
+        def read(connection: Connection) -> list[WantedWork]:
+            with Session(bind=connection) as session:
+                return work.wanted(session, self._bot_id)
 
         return await self._with(self.engine, read)
 

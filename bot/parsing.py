@@ -4,7 +4,6 @@ The few fields that are needed are read from the JSON itself: building python-te
 as much as the rest of a turn. The tests read every sample both ways.
 """
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +17,6 @@ from handlers.incoming import (
     FileRefused,
     FileSent,
     Incoming,
-    Occasion,
     OtherSent,
     ReachChanged,
     Said,
@@ -26,16 +24,16 @@ from handlers.incoming import (
     Source,
     TextSaid,
     TimeCame,
+    WorkDone,
     Yielded,
 )
-from workflow.files import FileFault, FileKind
+from workflow.stored_form import restored
 
 Json = dict[str, Any]
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What the bot asks Telegram for."""
 
-_OWN = {kind.__name__: kind for kind in (FileKept, FileRefused, TimeCame)}
-_FIELDS: dict[str, Callable[[Any], Any]] = {"kind": FileKind, "fault": FileFault, "occasion": Occasion}
+_OWN = {kind.__name__: kind for kind in (FileKept, FileRefused, WorkDone, TimeCame)}
 
 
 class UnreadableUpdateError(ValueError):
@@ -74,13 +72,8 @@ def read(payload: str) -> Incoming | None:
 
 
 def _own(data: dict[str, Any]) -> Yielded:
-    kind = _OWN[data.pop("own")]
-    fields: dict[str, Any] = {name: _FIELDS.get(name, _same)(value) for name, value in data.items()}
-    return kind(**fields)
-
-
-def _same(value: Any) -> Any:
-    return value
+    yielded: Yielded = restored(_OWN[data.pop("own")], data)
+    return yielded
 
 
 def _said(update: Json) -> Said | None:

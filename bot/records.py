@@ -14,11 +14,12 @@ from bot.office_cache import read_office
 from bot.parsing import pack
 from handlers.conversations import Form, Purpose
 from handlers.incoming import Occasion, TimeCame
-from storage import accounts, conversations, files, inbox, numbers, offices, reminders
+from storage import accounts, conversations, files, inbox, numbers, offices, reminders, work
 from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache
 from storage.files import WantedFile
 from storage.inbox import Arrival, InboxItem
+from storage.work import WantedWork
 from workflow.cycle import Cycle
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
@@ -26,6 +27,7 @@ from workflow.procedure import Procedure
 from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
+from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
 MOST_CYCLES = 12
@@ -51,7 +53,10 @@ class PresentProcedure:
 
 @dataclass
 class OfficeRecords:
-    """Records of one office, for `handlers.records.Records`. `wanted` and `timers` are acted upon after the commit."""
+    """Records of one office, for `handlers.records.Records`.
+
+    `wanted`, `work` and `timers` are acted upon after the commit.
+    """
 
     connection: Connection
     bot_id: int
@@ -63,6 +68,7 @@ class OfficeRecords:
     present: PresentProcedure
     cycle_cache: CycleCache
     wanted: list[WantedFile] = field(default_factory=list)
+    work: list[WantedWork] = field(default_factory=list)
     timers: list[InboxItem] = field(default_factory=list)
     has_timers: bool = False
 
@@ -163,6 +169,24 @@ class OfficeRecords:
     def refuse_file(self, file_id: int, fault: FileFault) -> str | None:
         """See Records."""
         return files.refuse(self._session, self.office_id, file_id, fault)
+
+    def want_work(self, job: Job) -> int:
+        """See Records."""
+        wanted = work.want(
+            self._session,
+            office_id=self.office_id,
+            person_id=self.person_id,
+            bot_id=self.bot_id,
+            chat_id=self.chat_id,
+            job=job,
+            now=self.now,
+        )
+        self.work.append(wanted)
+        return wanted.id
+
+    def finish_work(self, work_id: int) -> bool:
+        """See Records."""
+        return work.finish(self._session, self.office_id, work_id, self.now)
 
     def chats(self) -> Mapping[int, int]:
         """See Records."""

@@ -28,6 +28,7 @@ from storage.cycles import CycleCache
 from storage.files import WantedFile
 from storage.inbox import InboxItem
 from storage.outbox import OutboxItem
+from storage.work import WantedWork
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class TurnResult:
 
     posted: list[OutboxItem] = field(default_factory=list)
     wanted: list[WantedFile] = field(default_factory=list)
+    work: list[WantedWork] = field(default_factory=list)
     arrived: list[InboxItem] = field(default_factory=list)
     has_timers: bool = False
     has_newcomer: bool = False  # someone was bound to a person: a quarter may have to be proposed
@@ -120,6 +122,7 @@ class Turn:
                 self.result.posted.append(outbox.post(self._connection, letter, self._now))
         if self.records is not None:
             self.result.wanted = self.records.wanted
+            self.result.work = self.records.work
             self.result.arrived = self.records.timers
             self.result.has_timers = self.records.has_timers
 

@@ -52,7 +52,7 @@ class Spec:
 
     def draw(self, assets: Assets) -> bytes:
         """Return the file; raises whatever the kind's function raises."""
-        function: Callable[[Any, Assets], bytes] = _named(KINDS[self.kind].function)
+        function: Callable[[Any, Assets], bytes] = named(KINDS[self.kind].function)
         return function(self.paper, assets)
 
 
@@ -61,14 +61,14 @@ def read(stored: bytes | str) -> Spec:
     try:
         spec = json.loads(stored)
         kind = PaperKind(spec["kind"])
-        paper = restored(_named(KINDS[kind].paper), spec["data"])
+        paper = restored(named(KINDS[kind].paper), spec["data"])
         _check_zone(paper)
     except (ValueError, TypeError, KeyError, OSError) as error:  # a zone's name may be no file name
         raise SpecError(type(error).__name__) from None
     return Spec(kind, paper)
 
 
-def _named(name: str) -> Any:
+def named(name: str) -> Any:
     """Return what `module:name` stands for."""
     module, _, attribute = name.partition(":")
     return getattr(import_module(module), attribute)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from workflow.files import FileFault, FileKind
+from workflow.stored_form import StoredFormError, restored
+from workflow.work import WorkFault, WorkKind
+
+_T = TypeVar("_T")
 
 
 class ChatKind(StrEnum):
@@ -108,6 +114,31 @@ class FileRefused:
     fault: FileFault
 
 
+@dataclass(frozen=True)
+class WorkDone:
+    """Slow work that this chat asked for has ended: `result` is its JSON, or `fault` says why there is none.
+
+    `found` reads it.
+    """
+
+    chat_id: int
+    office_id: int
+    person_id: int
+    work_id: int
+    kind: WorkKind
+    result: str
+    fault: WorkFault | None = None
+
+    def found(self, kind: type[_T]) -> _T:
+        """Return the result as that dataclass; raises StoredFormError where it is none."""
+        try:
+            plain = json.loads(self.result)
+        except ValueError as error:
+            raise StoredFormError(kind.__name__) from error
+        read: _T = restored(kind, plain)
+        return read
+
+
 class Occasion(StrEnum):
     """What a time of day can call for."""
 
@@ -127,7 +158,7 @@ class TimeCame:
 Said = TextSaid | FileSent | OtherSent | ButtonTapped | ReachChanged
 """From a person, over Telegram."""
 
-Yielded = FileKept | FileRefused | TimeCame
+Yielded = FileKept | FileRefused | WorkDone | TimeCame
 """From the bot's own slow work and timers."""
 
 Incoming = Said | Yielded

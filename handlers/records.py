@@ -13,6 +13,7 @@ from workflow.files import FileFault, FileKind, KeptFile
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
+from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
 
@@ -66,6 +67,12 @@ class Records(Protocol):
 
     def refuse_file(self, file_id: int, fault: FileFault) -> str | None:
         """Note why the file was not kept; returns its name."""
+
+    def want_work(self, job: Job) -> int:
+        """Ask for slow work to be done; WorkDone with this id comes in later, with a result or a fault."""
+
+    def finish_work(self, work_id: int) -> bool:
+        """Note that the work's result was handled; False where that was done before."""
 
     def chats(self) -> Mapping[int, int]:
         """Return the private chat of each person of the office whom the bot can reach."""

@@ -48,11 +48,14 @@ from handlers.incoming import (
     Said,
     TextSaid,
     TimeCame,
+    WorkDone,
+    Yielded,
 )
 from handlers.refusing import refuse
 from handlers.texts import bantuan as texts
 from handlers.texts import isian as form_texts
 from workflow.quarter import Quarter
+from workflow.work import WorkKind
 
 __all__ = ["BUTTONS", "COMMANDS", "GUIDES", "OPENERS", "handle", "refuse"]
 
@@ -79,7 +82,7 @@ OPENERS: tugas.Openers = merged(*(module.OPENERS for module in _ACTORS), rencana
 def handle(desk: Desk, incoming: Incoming) -> None:
     """Work one turn. Raises a RefusalError, UnknownButtonError, StaleButtonError or NoPostError: see `refuse`."""
     match incoming:
-        case FileKept() | FileRefused() | TimeCame():
+        case FileKept() | FileRefused() | WorkDone() | TimeCame():
             _yielded(desk, incoming)
         case _ if incoming.source.chat_kind is ChatKind.PRIVATE:
             _said(desk, incoming)
@@ -103,12 +106,14 @@ def _said(desk: Desk, said: Said) -> None:
             pass  # the bot keeps it with the account
 
 
-def _yielded(desk: Desk, came: FileKept | FileRefused | TimeCame) -> None:
+def _yielded(desk: Desk, came: Yielded) -> None:
     match came:
         case FileKept():
             _file_kept(desk, came)
         case FileRefused():
             _file_refused(desk, came)
+        case WorkDone():
+            _work_done(desk, came)
         case TimeCame(occasion=Occasion.PROPOSE_QUARTER):
             kepala_dinas.propose(desk, Quarter.ended_before(desk.calendar.local_day(desk.now)))
 
@@ -210,6 +215,12 @@ def _file_refused(desk: Desk, refused: FileRefused) -> None:
             desk.say(form_texts.refused_file(name, refused.fault))
 
 
+def _work_done(desk: Desk, done: WorkDone) -> None:
+    """Hand the result of slow work, or why there is none, to whoever knows its kind; once."""
+    if desk.records.finish_work(done.work_id):
+        WORK[done.kind](desk, done)
+
+
 def resume(desk: Desk) -> None:
     """Take up the half-finished conversation again."""
     match desk.conversation:
@@ -269,6 +280,8 @@ _SHARED_BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     verbs.OPEN_BELOW: _open_below,
     verbs.TASKS: lambda desk, _tapped: tugas.show(desk),
 }
+WORK: Mapping[WorkKind, Callable[[Desk, WorkDone], None]] = {}
+"""Who takes the results of which slow work; the handler finds its conversation, or that it is gone."""
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     _FORM_BUTTONS,
     _SHARED_BUTTONS,
