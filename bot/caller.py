@@ -159,7 +159,7 @@ class Caller:
                 path = await self._drawing.drawn(item.document, suffix)
             except DrawingError as error:
                 log.error("the paper of outbox %d was not drawn: %s", item.id, error.fault)  # noqa: TRY400 - no trace
-                return await self._without_paper(item, stored)
+                return await self._without_paper(item, stored, error.fault)
         upload = ("photo" if item.method == "sendPhoto" else "document", file_name, path)
         sent = await self._api.call(item.method, Call(stored.params, upload))
         await self._take_note_away(item)
@@ -182,8 +182,11 @@ class Caller:
         except TelegramError as failure:
             log.warning("a note was not deleted: %s", failure.message)
 
-    async def _without_paper(self, item: OutboxItem, stored: StoredCall) -> Done:
-        """Let the caption go alone, in place of the note: what it says is not lost."""
+    async def _without_paper(self, item: OutboxItem, stored: StoredCall, fault: str) -> Done:
+        """Let the caption go alone, in place of the note: what it says is not lost.
+
+        The letter counts as failed, so that an admin sees it and can have it sent again with its paper.
+        """
         params = {name: value for name, value in stored.params.items() if name != "caption"}
         missing = "" if item.method == "sendPhoto" else stored.file_name
         text = str(gambar.without_paper(stored.params.get("caption", ""), missing))
@@ -192,7 +195,7 @@ class Caller:
         if note is None or not await self._edit(note, call):
             note = int((await self._api.call("sendMessage", Call(call.params)))["message_id"])
         self._notes.pop(item.id, None)
-        return Done(OutboxState.SENT, note)
+        return Done(OutboxState.FAILED, note, error=f"the paper was not drawn: {fault}")
 
     async def _plain(self, item: OutboxItem, stored: StoredCall) -> Done:
         method, params, upload = item.method, stored.params, None

@@ -271,6 +271,7 @@ async def test_a_file_that_is_not_there_fails_the_letter() -> None:
 
 CAPTION = {"chat_id": CHAT, "caption": "3 dari 10 hari <b>kerja</b>", "parse_mode": "HTML"}
 NOTE = {"message_id": 30, "date": 0}
+UNDRAWN = "the paper was not drawn: exit code 1"
 
 
 def picture_letter() -> OutboxItem:
@@ -312,9 +313,9 @@ async def test_a_picture_that_is_tried_again_has_one_note(tmp_path: Path) -> Non
 
 
 async def test_what_a_picture_says_is_not_lost_when_it_cannot_be_drawn() -> None:
-    """The note becomes the caption, with a plain sentence before it."""
+    """The note becomes the caption, with a plain sentence before it; an admin can have it tried again."""
     api = FakeApi(sendMessage=NOTE, editMessageText=NOTE)
-    assert await deliver(api, picture_letter()) == Done(OutboxState.SENT, 30)
+    assert await deliver(api, picture_letter()) == Done(OutboxState.FAILED, 30, UNDRAWN)
     assert api.methods == ["sendMessage", "editMessageText"]
     params = api.asked[1][1].params
     assert params["text"].startswith("Gambar belum dapat dibuat")
@@ -325,5 +326,18 @@ async def test_what_a_picture_says_is_not_lost_when_it_cannot_be_drawn() -> None
 async def test_a_caption_goes_anew_where_the_note_is_gone() -> None:
     """The person deleted it meanwhile."""
     api = FakeApi(sendMessage=[NOTE, SENT], editMessageText=BadRequest("message to edit not found"))
-    assert await deliver(api, picture_letter()) == Done(OutboxState.SENT, 41)
+    assert await deliver(api, picture_letter()) == Done(OutboxState.FAILED, 41, UNDRAWN)
     assert api.methods == ["sendMessage", "editMessageText", "sendMessage"]
+
+
+async def test_a_document_goes_as_one_under_the_name_it_is_filed_by(tmp_path: Path) -> None:
+    """Where it cannot be drawn it is named, so that nobody looks for it."""
+    call = StoredCall(CAPTION, file_name="Laporan-Monev-TW-III-2026.pdf")
+    paper = replace(letter(call, "sendDocument"), document='{"kind":"report-pdf"}')
+    api, path = FakeApi(sendDocument=SENT), tmp_path / "drawn.pdf"
+    assert await caller(api, easel=Easel(path, is_ready=True)).deliver(paper) == Done(OutboxState.SENT, 41)
+    assert api.asked == [("sendDocument", Call(CAPTION, ("document", "Laporan-Monev-TW-III-2026.pdf", path)))]
+    api = FakeApi(sendMessage=NOTE, editMessageText=NOTE)
+    assert await deliver(api, paper) == Done(OutboxState.FAILED, 30, UNDRAWN)
+    assert api.asked[0][1].params["text"] == "Menyiapkan dokumen…"
+    assert api.asked[1][1].params["text"].startswith("Dokumen Laporan-Monev-TW-III-2026.pdf belum dapat dibuat")
