@@ -30,6 +30,7 @@ class Drawn:
 KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
     {
         PaperKind.TIMELINE: Drawn("workflow.timeline:Timeline", "documents.timeline:drawn"),
+        PaperKind.REKAP: Drawn("workflow.papers.rekap_paper:RekapPaper", "documents.rekap_xlsx:drawn"),
     }
 )
 """Every kind that can be drawn. A new one is a line here; the heavy libraries are imported by its module only."""
