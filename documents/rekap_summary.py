@@ -11,7 +11,7 @@ from documents.rekap_budget import counted_columns
 from documents.rekap_figures import NAME as FIGURES
 from documents.rekap_rules import predikat
 from documents.rekap_table import Table, cell
-from documents.sheet_signatures import signed
+from documents.sheet_signatures import Block, signed
 from documents.sheets import (
     BAND,
     CENTER,
@@ -56,7 +56,7 @@ def write_summary(leaf: Leaf, table: Table, paper: RekapPaper, title: str) -> No
     row = _groups(leaf, table, paper.rules, row + 1, "Sasaran", _sasaran(table))
     leaf.merged(row + 1, 0, row + 1, _LAST, _note(table, paper.rules), NOTE)
     if paper.signature is not None:
-        signed(leaf, row + 3, paper.sheet, ((GAIN - 3, GAIN, "", paper.signature),))
+        signed(leaf, row + 3, paper.sheet, (Block(GAIN - 3, GAIN, paper.signature),))
     leaf.printed()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from workflow.indicators import Accumulation, Indicator, LowerMethod, Polarity, Reported, ScaleLevel
@@ -128,3 +129,31 @@ OFFICE_RECORD = OfficeRecord(
         UnitRecord("statistik", "Bidang Statistik dan Persandian", (), excluded="Kabid cuti, data menyusul"),
     ),
 )
+
+
+def any_record(chance: Random) -> IndicatorRecord:
+    """Return an indicator of any kind, with blanks, zeros and negatives in every place."""
+
+    def figure() -> Decimal | None:
+        return chance.choice([None, Decimal(chance.randint(-2, 5)), Decimal(chance.randint(-500, 20000)) / 100])
+
+    def four() -> tuple[Decimal | None, ...]:
+        return tuple(figure() for _ in range(4))
+
+    scale = (ScaleLevel("a", Decimal(0)), ScaleLevel("b", Decimal(2)))
+    return record(
+        "indikator",
+        four(),
+        four(),
+        four(),
+        polarity=chance.choice(list(Polarity)),
+        lower_method=chance.choice(list(LowerMethod)),
+        accumulation=chance.choice(list(Accumulation)),
+        lower=figure(),
+        upper=figure(),
+        pagu=figure(),
+        scale=chance.choice([(), (), scale]),
+        sasaran=chance.choice(["Satu", "Dua"]),
+        program=chance.choice(["", *PROGRAMS]),
+        kegiatan=chance.choice(["", *KEGIATAN]),
+    )

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 import pytest
-from office_figures import KASUBBAG, OFFICE_RECORD, SHEET, record
+from office_figures import KASUBBAG, OFFICE_RECORD, SHEET, any_record
 from recalculated import differences, formulas, needs_libreoffice, reckoned, written
 
 from documents.assets import Assets
@@ -18,9 +17,8 @@ from documents.rekap_xlsx import drawn
 from documents.spec import read
 from storage.codec import encode
 from workflow.evaluation import DEFAULT_RULES, Rules, evaluate_office
-from workflow.indicators import Accumulation, LowerMethod, Polarity, ScaleLevel
 from workflow.papers.kinds import PaperKind
-from workflow.papers.records import IndicatorRecord, OfficeRecord, UnitRecord
+from workflow.papers.records import OfficeRecord, UnitRecord
 from workflow.papers.rekap_paper import rekap_paper
 from workflow.quarter import Quarter
 from workflow.rekap import Average
@@ -79,32 +77,6 @@ def test_the_first_and_the_last_quarter_are_reckoned_too(number: int, tmp_path: 
     assert differences(written(book), reckoned(book, tmp_path)) == []
     empty = rekap(OfficeRecord(Quarter(2026, number), ()))
     assert differences(written(empty), reckoned(empty, tmp_path)) == []
-
-
-def any_record(chance: Random) -> IndicatorRecord:
-    """Return an indicator of any kind, with blanks, zeros and negatives in every place."""
-
-    def figure() -> Decimal | None:
-        return chance.choice([None, Decimal(chance.randint(-2, 5)), Decimal(chance.randint(-500, 20000)) / 100])
-
-    def four() -> tuple[Decimal | None, ...]:
-        return tuple(figure() for _ in range(4))
-
-    scale = (ScaleLevel("a", Decimal(0)), ScaleLevel("b", Decimal(2)))
-    return record(
-        "indikator",
-        four(),
-        four(),
-        four(),
-        polarity=chance.choice(list(Polarity)),
-        lower_method=chance.choice(list(LowerMethod)),
-        accumulation=chance.choice(list(Accumulation)),
-        lower=figure(),
-        upper=figure(),
-        pagu=figure(),
-        scale=chance.choice([(), (), scale]),
-        sasaran=chance.choice(["Satu", "Dua"]),
-    )
 
 
 @needs_libreoffice
