@@ -14,15 +14,16 @@ from bot.failures import where_failed
 from bot.office_cache import KnownOffice
 from bot.records import OfficeRecords
 from bot.turn import World
-from handlers import pengingat
+from handlers import pengingat, pengingat_tindak_lanjut
 from handlers.desk import Room
 from storage import offices, outbox, reminders
 from storage.cycles import ConcurrentActError
 from storage.outbox import OutboxItem
 from storage.reminders import DueCycle, DueReminder
 from workflow.concerns import Fired
-from workflow.cycle import Cycle, CycleState
-from workflow.reminders import RECURRING, WHOLE, all_plans, plan_of, plan_of_cycle
+from workflow.cycle import AssignmentKey, Cycle, CycleState
+from workflow.item_reminders import ITEMS, all_item_plans, plan_of_items
+from workflow.reminders import RECURRING, WHOLE, Plan, all_plans, plan_of, plan_of_cycle
 from workflow.situation import Situation
 
 log = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ class Reminding:
         cycle = records.cycle(cycle_id)
         if cycle is not None:
             situation = Situation(now, known.office, records.procedure(cycle), known.calendar)
-            records.keep_plans(cycle_id, all_plans(cycle, situation))
+            records.keep_plans(cycle_id, (*all_plans(cycle, situation), *all_item_plans(cycle, situation)))
 
     def _office(self, connection: Connection, office_id: int, now: datetime) -> tuple[KnownOffice, OfficeRecords]:
         revision = offices.revision(connection, office_id)
@@ -141,8 +142,10 @@ class Reminding:
         if cycle is None or not claimed:
             return records, [], 0
         room = Room(now=now, office=known.office, calendar=known.calendar, records=records)
+        fired = [Fired(each.key, each.kind, each.meant_at) for each in claimed]
         if cycle.state is CycleState.RUNNING:
-            pengingat.remind(room, cycle, [Fired(each.key, each.kind, each.meant_at) for each in claimed])
+            pengingat.remind(room, cycle, fired)
+        pengingat_tindak_lanjut.remind(room, cycle, fired)
         self._plan_next(records, known, cycle, claimed, now)
         posted = [
             outbox.post(connection, letter, now)
@@ -157,12 +160,17 @@ class Reminding:
         """Plan what follows from time alone: the next working morning of what is overdue, the next digest."""
         situation = Situation(now, known.office, records.procedure(cycle), known.calendar)
         keys = dict.fromkeys(each.key for each in claimed if each.kind in RECURRING)
-        plans = [
-            plan_of_cycle(cycle, situation) if key == WHOLE else plan_of(cycle.assignments[key], situation)
-            for key in keys
-            if key == WHOLE or key in cycle.assignments
-        ]
-        records.keep_plans(cycle.id, plans)
+        found = (_next_plan(cycle, key, situation) for key in keys)
+        records.keep_plans(cycle.id, [plan for plan in found if plan is not None])
+
+
+def _next_plan(cycle: Cycle, key: AssignmentKey, situation: Situation) -> Plan | None:
+    """Return the plan of the cycle, of a unit's items or of an assignment; None for a key that names none."""
+    if key == WHOLE:
+        return plan_of_cycle(cycle, situation)
+    if key[0] == ITEMS and key[1] is not None:
+        return plan_of_items(cycle, key[1], situation)
+    return plan_of(cycle.assignments[key], situation) if key in cycle.assignments else None
 
 
 def _may_be_told(known: KnownOffice, reminder: DueReminder, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from workflow.commands import (
 )
 from workflow.cycle import Cycle
 from workflow.decide import run
+from workflow.item_reminders import changed_item_plans
 from workflow.office import Actor
 from workflow.refusals import CycleMissingError
 from workflow.reminders import changed_plans
@@ -35,6 +36,7 @@ def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) 
     if recorded:
         desk.records.append(changed, recorded)
         desk.records.keep_plans(changed.id, changed_plans(changed, recorded, situation))
+        desk.records.keep_plans(changed.id, changed_item_plans(changed, recorded, situation))
         notices.announce(desk, cycle, changed, recorded)
         card.refresh(desk, changed, recorded)
     return changed

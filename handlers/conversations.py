@@ -34,6 +34,10 @@ class Purpose(StrEnum):
     ASK_HELP = "minta_bantuan"
     ASK_EXTENSION = "minta_perpanjangan"
     REFUSE_EXTENSION = "tolak_perpanjangan"
+    REOPEN_DATA = "buka_kembali_data"
+    FOLLOW_UP_DONE = "tindak_lanjut_selesai"
+    FOLLOW_UP_IMPOSSIBLE = "tindak_lanjut_tidak_dapat"
+    RETURN_FOLLOW_UP = "kembalikan_tindak_lanjut"
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Form:
     late_since: datetime | None = None  # the first message arrived then, while the bot was down
     step: int = 0  # where the purpose is about a task of any step
     days: int = 0  # working days of more time
+    item: int = 0  # of the unit's follow-up plan, from 1
 
     @property
     def text(self) -> str:

@@ -12,8 +12,10 @@ from handlers.conversations import Form, Purpose
 from handlers.desk import Desk
 from handlers.incoming import Occasion
 from handlers.isian import Guide, Needs
+from handlers.left_open import carried, list_button
 from handlers.outgoing import Button, Message, Rows
 from handlers.texts import kepala_dinas as texts
+from handlers.texts.words import paragraphs
 from handlers.unit_kerja import files_of
 from workflow import commands
 from workflow.access import WHO_MAY
@@ -79,10 +81,12 @@ def propose(desk: Desk, quarter: Quarter) -> None:
     which = (quarter.year, quarter.number)
     here = desk.now.astimezone(desk.calendar.zone)
     half = "siang" if here.time() >= ASKED_AGAIN_AT else "pagi"
+    left = carried(desk, quarter)
     desk.say(
-        texts.propose(quarter, sop_allotment(desk), desk.calendar.local_day(sop_due(desk))),
+        paragraphs(texts.propose(quarter, sop_allotment(desk), desk.calendar.local_day(sop_due(desk))), left),
         (desk.usual(texts.BEGIN, verbs.NEW_DISPOSISI, *which),),
         (desk.button(texts.LATER, LATER, *which), desk.button(texts.NOT_NOW, NOT_NOW, *which)),
+        (list_button(desk),) if left else (),
         key=f"usul:{quarter.year}-{quarter.number}:{here:%Y-%m-%d}:{half}",
     )
 
@@ -226,6 +230,7 @@ def _show_unit(desk: Desk, cycle: Cycle, unit_id: int) -> None:
     desk.show(
         texts.unit(desk, cycle, unit_id, files_of(desk, sent) if sent else (), given),
         (desk.usual(texts.DIRECT, DIRECT, cycle.id, unit_id),) if waits and desk.has(Role.KEPALA_DINAS) else (),
+        sekretaris.reopen_row(desk, cycle, unit_id),
         *letters.file_rows(desk, cycle, sent.files if sent else ()),
         *letters.file_rows(desk, cycle, given.files if given else ()),
         (desk.button(texts.TO_REPORT, verbs.OPEN, cycle.id, DECIDE, 0),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from handlers import verbs
 from handlers.buttons import Tapped
@@ -81,18 +81,24 @@ def look_at_file(desk: Desk, tapped: Tapped) -> None:
 def _may_look(desk: Desk, cycle: Cycle, file: KeptFile) -> bool:
     if file.person_id == desk.me.id:
         return True
-    for submission in cycle.submissions:
-        if file.id in submission.files:
-            return may_see_unit(desk, submission.unit_id)
-    for coordination in cycle.coordinations:
-        if file.id in coordination.files:
-            return may_see_unit(desk, coordination.unit_id)
+    for unit_id, files in _of_units(cycle):
+        if file.id in files:
+            return may_see_unit(desk, unit_id)
     mine = {actor.post_id for actor in desk.capacities}
     open_ones = (letter for letter in cycle.disposisi if letter.secrecy is not Secrecy.RAHASIA)
     letters: tuple[Disposisi | Direction, ...] = (*open_ones, *cycle.directions)
     if any(file.id in letter.files and mine & set(letter.receipts) for letter in letters):
         return True
     return desk.has(*SEES_ALL_UNITS) and any(file.id in kept for kept in _open_to_leaders(cycle))
+
+
+def _of_units(cycle: Cycle) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the files that belong to one unit's work: its data with their evidence, its agreements, its follow-up."""
+    for submission in cycle.submissions:
+        yield submission.unit_id, submission.files
+        yield from ((submission.unit_id, figure.files) for figure in submission.figures)
+    yield from ((report.unit_id, report.files) for report in cycle.follow_ups)
+    yield from ((coordination.unit_id, coordination.files) for coordination in cycle.coordinations)
 
 
 def _open_to_leaders(cycle: Cycle) -> list[tuple[int, ...]]:

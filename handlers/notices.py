@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from handlers import letters, notices_of_follow_up, notices_of_time, verbs
 from handlers.card import staff
 from handlers.desk import Desk
+from handlers.left_open import carried
 from handlers.telling import Telling
 from handlers.texts import letters as letter_texts
 from handlers.texts import notices as texts
+from handlers.texts.words import paragraphs
 from workflow import events as e
 from workflow.cycle import COLLECT, DECIDE, DIRECT, EVALUATE, FOLLOW_UP, ORDER, Cycle, Secrecy, Submission
 from workflow.events import Recorded
@@ -131,6 +133,8 @@ def _directed(told: Telling, event: e.DirectionGiven, by: Actor) -> None:
     if event.unit_id is not None:
         owed = told.owed(step, event.unit_id)
     text = texts.direction(told.desk, told.cycle, event, by, owed)
+    if event.step == COLLECT:
+        text = paragraphs(text, carried(told.desk, told.cycle.quarter, event.unit_id))
     told.posts(event.recipients, text, told.opens(texts.LABEL_OF_DIRECTION[event.step], step, event.unit_id))
     if event.step == DIRECT:
         _receipts_of_disposisi(told)

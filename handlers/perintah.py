@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import bantuan, kalender, kepatuhan, letters, penerima, status, tugas, unit_kerja, verbs
+from handlers import bantuan, kalender, kepatuhan, letters, penerima, status, tindak_lanjut, tugas, unit_kerja, verbs
 from handlers.buttons import Tapped
 from handlers.desk import Desk
 from handlers.texts import bantuan as texts
@@ -131,6 +131,11 @@ def report(desk: Desk, doors: Doors) -> None:
         _open_fitting(desk, doors, _REPORTS)
 
 
+def follow_ups(desk: Desk, _doors: Doors) -> None:
+    """Show the items of plans that are open."""
+    tindak_lanjut.show(desk)
+
+
 def _open_fitting(desk: Desk, doors: Doors, steps: tuple[int, ...]) -> None:
     cycle = desk.records.running_cycle()
     owed = tugas.debts(desk, cycle) if cycle is not None else ()
@@ -148,6 +153,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "kirim": send_data,
     "arahan": directions,
     "laporan": report,
+    "tindaklanjut": follow_ups,
     "kepatuhan": compliance,
     "riwayat": history,
     "kalender": days_off,

@@ -28,6 +28,7 @@ from handlers import (
     sekretaris,
     status,
     tim_monev,
+    tindak_lanjut,
     tugas,
     unit_kerja,
     verbs,
@@ -75,7 +76,7 @@ def merged(*tables: Mapping[_K, _V]) -> dict[_K, _V]:
 
 
 _ACTORS = (kepala_dinas, sekretaris, tim_monev, unit_kerja, perencanaan)
-GUIDES: isian.Guides = merged(*(module.GUIDES for module in (*_ACTORS, perpanjangan, minta_bantuan)))
+GUIDES: isian.Guides = merged(*(module.GUIDES for module in (*_ACTORS, tindak_lanjut, perpanjangan, minta_bantuan)))
 OPENERS: tugas.Openers = merged(*(module.OPENERS for module in _ACTORS), rencana.OPENERS)
 
 
@@ -296,6 +297,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     penerima.BUTTONS,
     disposisi.BUTTONS,
     rencana.BUTTONS,
+    tindak_lanjut.BUTTONS,
     berkas.BUTTONS,
     kalender.BUTTONS,
     *(module.BUTTONS for module in _ACTORS),

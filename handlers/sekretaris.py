@@ -12,14 +12,18 @@ from handlers.desk import Desk
 from handlers.isian import Guide, Needs
 from handlers.letters import refuse_unless_recipient, show_disposisi
 from handlers.notices import ACCEPT_AND_DIRECT, RETURN_DISPOSISI
+from handlers.outgoing import Button
 from handlers.texts import sekretaris as texts
 from workflow import commands
 from workflow.commands import Command
-from workflow.cycle import DIRECT, AssignmentState, Cycle
+from workflow.cycle import COLLECT, DIRECT, AssignmentState, Cycle
 from workflow.decide import run
 from workflow.refusals import UnknownUnitError
+from workflow.standing import directed_unit
+from workflow.tasks import may
 
 WITHOUT, WITHOUT_UNIT = "sek_tanpa", "sek_tanpa_unit"
+REOPEN, REOPEN_UNIT = "sek_buka", "sek_buka_unit"
 ANY_WORDS = "---"
 """Stands for the words that are still to be typed, when the rules are asked beforehand whether they would be taken."""
 
@@ -93,6 +97,40 @@ def begin_without(desk: Desk, tapped: Tapped) -> None:
     isian.begin(desk, GUIDES[Purpose.PROCEED_WITHOUT], form)
 
 
+def choose_reopen(desk: Desk, tapped: Tapped) -> None:
+    """List the units whose data can be opened again, to decide on one."""
+    cycle = cycle_for(desk, tapped.number(0))
+    rows = [
+        (desk.button(texts.reopen(desk.office.unit(unit_id).name), REOPEN_UNIT, cycle.id, unit_id),)
+        for unit_id in reopenable(desk, cycle)
+    ]
+    desk.show(texts.choose_reopen(len(rows)), *rows, (desk.button(texts.TO_TASKS, verbs.TASKS),))
+
+
+def reopenable(desk: Desk, cycle: Cycle) -> tuple[int, ...]:
+    """Return the units whose locked data this person may decide to open again now."""
+    if not any(may(cycle, commands.ReopenData, actor) for actor in desk.capacities) or directed_unit(cycle) is not None:
+        return ()
+    return tuple(unit_id for unit_id in cycle.unit_ids if not cycle.is_excluded(unit_id))
+
+
+def reopen_row(desk: Desk, cycle: Cycle, unit_id: int) -> tuple[Button, ...]:
+    """Return the button that opens one unit's data again, for who may decide it now; empty for others."""
+    if unit_id not in reopenable(desk, cycle):
+        return ()
+    return (desk.refusing(texts.REOPEN, REOPEN_UNIT, cycle.id, unit_id),)
+
+
+def begin_reopen(desk: Desk, tapped: Tapped) -> None:
+    """Ask for the reason of opening a unit's data again."""
+    cycle, unit_id = cycle_for(desk, tapped.number(0)), tapped.number(1)
+    if unit_id not in cycle.unit_ids:
+        raise UnknownUnitError(unit_id)
+    _refuse_early(desk, cycle, commands.ReopenData(unit_id, ANY_WORDS), unit_id)
+    form = Form(desk.nonce, Purpose.REOPEN_DATA, cycle.id, unit_id)
+    isian.begin(desk, GUIDES[Purpose.REOPEN_DATA], form)
+
+
 def _accepted(cycle: Cycle, unit_id: int) -> bool:
     sent = cycle.submission(unit_id)
     return sent is not None and sent.state.value == "accepted"
@@ -118,11 +156,20 @@ def _proceed_without(desk: Desk, cycle: Cycle, form: Form) -> None:
     desk.show(texts.excluded(desk.office.unit(unit_id).name, desk.unreached))
 
 
+def _reopen(desk: Desk, cycle: Cycle, form: Form) -> None:
+    unit_id = form.unit_id or 0
+    cycle = act(desk, cycle, commands.ReopenData(unit_id, form.text))
+    again = cycle.assignments[COLLECT, unit_id]
+    desk.show(texts.reopened(desk, again, desk.unreached), (desk.button(texts.TO_TASKS, verbs.TASKS),))
+
+
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     ACCEPT_AND_DIRECT: accept,
     RETURN_DISPOSISI: send_back,
     WITHOUT: choose_without,
     WITHOUT_UNIT: begin_without,
+    REOPEN: choose_reopen,
+    REOPEN_UNIT: begin_reopen,
 }
 OPENERS: Mapping[int, Callable[[Desk, Cycle, int | None], None]] = {DIRECT: open_direct}
 GUIDES: Mapping[Purpose, Guide] = {
@@ -149,6 +196,14 @@ GUIDES: Mapping[Purpose, Guide] = {
         heading=texts.without_heading,
         send_label=texts.DECIDE_WITHOUT,
         send=_proceed_without,
+        limit=1000,
+    ),
+    Purpose.REOPEN_DATA: Guide(
+        needs=Needs.WORDS,
+        question=texts.ask_reopen_reason,
+        heading=texts.reopen_heading,
+        send_label=texts.DECIDE_REOPEN,
+        send=_reopen,
         limit=1000,
     ),
 }

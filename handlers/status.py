@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import letters, sekretaris, verbs
+from handlers import letters, sekretaris, tindak_lanjut, verbs
 from handlers.acting import cycle_for
 from handlers.buttons import Tapped
 from handlers.card import whole_due
 from handlers.desk import Desk
 from handlers.kepatuhan import visible_units
+from handlers.left_open import list_button
 from handlers.outgoing import Button
 from handlers.texts import riwayat as history_texts
 from handlers.texts import status as texts
+from handlers.texts.words import paragraphs
 from workflow.commands import ProceedWithout
 from workflow.cycle import Cycle
 from workflow.events import Recorded
@@ -36,10 +38,15 @@ def show(desk: Desk, cycle: Cycle | None = None, *, redraws: bool = False) -> No
     procedure = desk.records.procedure(shown)
     answer = desk.show if redraws else desk.say
     answer(
-        texts.status(shown, procedure, whole_due(desk, shown, procedure), desk, receipts=sees_all),
+        paragraphs(
+            texts.status(shown, procedure, whole_due(desk, shown, procedure), desk, receipts=sees_all),
+            tindak_lanjut.standing(desk),
+        ),
         (tasks, desk.button(texts.HISTORY, HISTORY, shown.id)) if sees_all else (tasks,),
         _of_time(desk, shown),
+        (list_button(desk),) if tindak_lanjut.has_items(desk) else (),
         (desk.button(texts.WITHOUT, sekretaris.WITHOUT, shown.id),) if _may_go_on_without(desk, shown) else (),
+        (desk.button(texts.REOPEN, sekretaris.REOPEN, shown.id),) if sekretaris.reopenable(desk, shown) else (),
     )
 
 

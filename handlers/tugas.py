@@ -8,14 +8,16 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from handlers import isian, verbs
+from handlers import isian, tindak_lanjut, verbs
 from handlers.acting import cycle_for
 from handlers.buttons import Tapped, UnknownButtonError
 from handlers.desk import Desk
+from handlers.left_open import list_button
 from handlers.notices import ACCEPT_DISPOSISI
 from handlers.notices_of_time import request_button, to_decide
 from handlers.outgoing import Button
 from handlers.texts import card as card_texts
+from handlers.texts import tindak_lanjut as item_texts
 from handlers.texts import tugas as texts
 from handlers.texts.isian import RESUME
 from handlers.texts.notices import STEP_OF_DIRECTION
@@ -72,6 +74,7 @@ def show(desk: Desk, above: Markup = EMPTY) -> None:
     owed = debts(desk, cycle)
     letters = unread(desk, cycle, owed)
     requests = to_decide(desk, cycle, desk.me)
+    items = tindak_lanjut.owed(desk)
     half_done = isian.unfinished(desk)
     text = texts.owed(owed, cycle, desk) if owed or letters or requests else texts.nothing_owed(cycle, desk)
     desk.say(
@@ -80,6 +83,7 @@ def show(desk: Desk, above: Markup = EMPTY) -> None:
             text,
             waiting(desk, requests),
             texts.unread(letters),
+            item_texts.owed(desk, items),
             texts.unfinished(desk.conversation) if half_done else EMPTY,
         ),
         (desk.usual(RESUME, isian.RESUME),) if half_done else (),
@@ -87,6 +91,7 @@ def show(desk: Desk, above: Markup = EMPTY) -> None:
         (desk.button(texts.TIME_OR_HELP, verbs.ANSWERS, cycle.id, 0, 0),) if owed else (),
         *((request_button(desk, request),) for request in requests),
         *((_letter_button(desk, cycle, letter),) for letter in letters),
+        (list_button(desk),) if items else (),
         () if owed else (desk.button(texts.STATUS, verbs.STATUS, cycle.id),),
     )
 
@@ -108,15 +113,18 @@ def _show_idle(desk: Desk, above: Markup) -> None:
     half_done = isian.unfinished(desk)
     quarter = Quarter.ended_before(desk.calendar.local_day(desk.now))
     may_begin = desk.has(Role.KEPALA_DINAS) and desk.records.cycle_of(quarter) is None
+    items = tindak_lanjut.owed(desk)
     desk.say(
         paragraphs(
             above,
             texts.may_begin(quarter) if may_begin else texts.no_cycle(),
+            item_texts.owed(desk, items),
             texts.unfinished(desk.conversation) if half_done else EMPTY,
         ),
         (desk.usual(texts.begin_disposisi(quarter), verbs.NEW_DISPOSISI, quarter.year, quarter.number),)
         if may_begin and not half_done
         else (),
+        (list_button(desk),) if items else (),
         (desk.usual(RESUME, isian.RESUME),) if half_done else (),
     )
 

@@ -13,4 +13,6 @@ LOOK_FILE = "lihat_berkas"  # cycle, file: hand over a kept file of the cycle
 ASK_HELP = "minta_bantuan"  # cycle, step, unit: what is needed is asked, and told to the superior
 MORE_TIME = "minta_waktu"  # cycle, step, unit: asks how many working days more
 ANSWERS = "ingat_jawab"  # cycle, step, unit: what can be answered about a task's time; step 0: asks which task
+FOLLOW_UPS = "tl_daftar"  # unit (0: what concerns this person), page: the items of plans that are open
+FOLLOW_UP = "tl_butir"  # cycle, unit, item: one item with what can be done about it
 START_ANEW = "baru"  # last argument of any verb: leave the half-finished conversation first

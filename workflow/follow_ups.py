@@ -105,16 +105,20 @@ def tally(items: Sequence[TrackedItem], today: date) -> Tally:
     )
 
 
-def carried_over(cycles: Iterable[Cycle], before: Quarter) -> tuple[TrackedItem, ...]:
-    """Return what a new quarter has to show at its start.
+def current_items(cycles: Iterable[Cycle]) -> tuple[TrackedItem, ...]:
+    """Return what is spoken of now, the earliest due first.
 
-    The items of the latest earlier quarter that has plans, settled or not, and whatever is still open of those before.
+    The items of the latest quarter that has plans, settled or not, and whatever is still open of those before.
     """
-    earlier = sorted((cycle for cycle in cycles if cycle.quarter < before), key=lambda cycle: cycle.quarter)
-    planned = [cycle for cycle in earlier if items_of(cycle)]
+    planned = sorted((cycle for cycle in cycles if items_of(cycle)), key=lambda cycle: cycle.quarter)
     if not planned:
         return ()
     return tuple(sorted((*items_of(planned[-1]), *open_items(planned[:-1])), key=_age))
+
+
+def carried_over(cycles: Iterable[Cycle], before: Quarter) -> tuple[TrackedItem, ...]:
+    """Return what a new quarter has to show at its start: what the quarters before it have left."""
+    return current_items(cycle for cycle in cycles if cycle.quarter < before)
 
 
 def _age(item: TrackedItem) -> tuple[date, Quarter, int, int]:

@@ -65,6 +65,10 @@ _UNFINISHED = {
     Purpose.ASK_HELP: "permintaan bantuan",
     Purpose.ASK_EXTENSION: "permintaan perpanjangan",
     Purpose.REFUSE_EXTENSION: "penolakan perpanjangan",
+    Purpose.REOPEN_DATA: "pembukaan kembali data unit",
+    Purpose.FOLLOW_UP_DONE: "laporan tindak lanjut selesai",
+    Purpose.FOLLOW_UP_IMPOSSIBLE: "laporan tindak lanjut yang tidak dapat dikerjakan",
+    Purpose.RETURN_FOLLOW_UP: "pengembalian tindak lanjut",
 }
 _FAULTS = {
     FileFault.EMPTY: "berkas ini kosong (0 bita). Buka dahulu di ponsel atau komputer, simpan, lalu kirim lagi.",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.conversations import Form
-from handlers.texts.words import fill, paragraphs, quarter, unreached
-from workflow.cycle import Cycle
+from handlers.texts.words import due, fill, paragraphs, quarter, unreached
+from workflow.cycle import Assignment, Cycle
 from workflow.office import Person
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ ACCEPT_AND_DIRECT = "Terima dan beri arahan"
 SEND_BACK = "Kembalikan"
 SEND_DIRECTION = "Kirim arahan ke Tim"
 DECIDE_WITHOUT = "Putuskan tanpa data unit ini"
+REOPEN = "Buka kembali data unit"
+DECIDE_REOPEN = "Putuskan: buka kembali"
 TO_TASKS = "Tugas saya"
 DIRECTION_PROPOSALS = (
     "Laksanakan monev sesuai SOP; koordinasikan dengan seluruh unit kerja hari ini.",
@@ -100,6 +102,54 @@ def without_heading(desk: Desk, _cycle: Cycle, form: Form) -> Markup:
     return fill(
         "<b>Keputusan: tanpa data {unit}</b>. Unit ini tidak lagi dapat mengirim data triwulan ini. Alasan:",
         unit=desk.office.unit(form.unit_id or 0).name,
+    )
+
+
+def reopen(unit: str) -> str:
+    """Label the button of one unit."""
+    return f"Buka kembali data {unit}"[:60]
+
+
+def choose_reopen(count: int) -> Markup:
+    """Ask whose data are opened again."""
+    if not count:
+        return Markup(
+            "Tidak ada data unit yang dapat dibuka kembali sekarang. Sebelum laporan disampaikan, Subbag Perencanaan "
+            "dapat mengembalikannya; setelah Kepala Dinas memberi arahan, perbaikan masuk data triwulan berikutnya."
+        )
+    return Markup(
+        "Data yang sudah dilaporkan hanya dibuka kembali dengan keputusan Bapak/Ibu yang dicatat. "
+        "Laporan evaluasi ditarik dari Kepala Dinas sampai data itu diterima lagi. Unit mana?"
+    )
+
+
+def ask_reopen_reason(desk: Desk, _cycle: Cycle, form: Form) -> Markup:
+    """Ask for the reason of opening a unit's data again."""
+    return fill(
+        "Mengapa data <b>{unit}</b> dibuka kembali? Alasan ini dicatat dan dicetak.\n"
+        "Contoh: <i>Realisasi anggaran belum memuat bulan terakhir.</i>",
+        unit=desk.office.unit(form.unit_id or 0).name,
+    )
+
+
+def reopen_heading(desk: Desk, _cycle: Cycle, form: Form) -> Markup:
+    """Head the preview of the decision."""
+    return fill(
+        "<b>Keputusan: buka kembali data {unit}</b>. Laporan evaluasi ditarik dari Kepala Dinas, dan unit memperbaiki "
+        "datanya. Alasan:",
+        unit=desk.office.unit(form.unit_id or 0).name,
+    )
+
+
+def reopened(desk: Desk, owed: Assignment, missing: Sequence[Person]) -> Markup:
+    """Confirm the decision, with until when the unit has time."""
+    return paragraphs(
+        fill(
+            "🔓 Dicatat: data {unit} dibuka kembali. Unit, Tim, Subbag, dan Kepala Dinas diberi tahu.",
+            unit=desk.office.unit(owed.unit_id or 0).name,
+        ),
+        fill("Perbaikan ditunggu sampai {due}", due=due(desk.now, owed.due_at, desk.calendar, desk.office)),
+        unreached(missing),
     )
 
 

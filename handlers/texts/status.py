@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 TASKS = "Tugas saya"
 HISTORY = "Riwayat"
 WITHOUT = "Lanjut tanpa data unit …"
+REOPEN = "Buka kembali data unit …"
 HISTORY_BACK = "Status"
 COMPLIANCE = "Kepatuhan waktu"
 PICTURE = "Gambar garis waktu"

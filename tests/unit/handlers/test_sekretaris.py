@@ -7,7 +7,7 @@ from chat_town import Town
 
 from handlers.outgoing import Button
 from workflow import commands as c
-from workflow.cycle import ReceiptState
+from workflow.cycle import COLLECT, ReceiptState
 from workflow.refusals import CycleEndedError, RefusalError
 
 
@@ -97,3 +97,33 @@ def test_what_is_half_done_comes_first_in_the_list_of_tasks() -> None:
     ratna = ordered_in_chat().phone("ratna").taps("Terima dan beri arahan").says("Mulai hari ini.")
     ratna.says("📋 Tugas saya")
     assert ratna.labels == ["Lanjutkan yang tadi", "Arahan ke Tim", "Minta waktu atau bantuan"]
+
+
+def test_locked_data_are_opened_again_by_decision() -> None:
+    """The status leads to it; the unit, the Subbag and the Kepala Dinas hear why and what follows."""
+    town = Town().reported()
+    ratna = town.phone("ratna").says("/status").taps("Buka kembali data unit …")
+    name = town.office.unit(town.unit("ikp")).name
+    ratna.taps(f"Buka kembali data {name}"[:60]).says("Realisasi <keliru>").taps("Putuskan: buka kembali")
+    assert "dibuka kembali" in ratna.text
+    assert "Perbaikan ditunggu sampai Senin, 5 Oktober 2026" in ratna.text
+    for code in ("gilang", "eko"):
+        assert "Realisasi &lt;keliru&gt;" in town.phone(code).text
+        assert "Perbaiki data" in town.phone(code).labels
+    for code in ("dewi", "hendra", "budi"):
+        assert "tidak berlaku dahulu" in town.phone(code).text
+    owed = town.cycle.assignment(COLLECT, town.unit("ikp"))
+    assert owed is not None
+    assert owed.round == 2
+
+
+def test_nothing_is_opened_again_before_the_report_or_after_a_direction() -> None:
+    """Neither button nor, for a button that was kept, more than a sentence on what to do."""
+    town = Town().evaluated()
+    assert "Buka kembali data unit …" not in town.phone("ratna").says("/status").labels
+    town.does("dewi", c.SubmitReport("Capaian baik"))
+    kept = town.phone("ratna").says("/status").button("Buka kembali data unit …")
+    town.decided()
+    ratna = town.phone("ratna").taps_kept(kept)
+    assert "perbaikan masuk data triwulan berikutnya" in ratna.text
+    assert "Buka kembali data unit …" not in ratna.says("/status").labels
