@@ -7,9 +7,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.incoming import Occasion
+from workflow.capaian import Figures
 from workflow.cycle import Cycle
+from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.indicator_plan import PlannedIndicator
+from workflow.indicators import Indicator
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
@@ -73,6 +77,18 @@ class Records(Protocol):
 
     def finish_work(self, work_id: int) -> bool:
         """Note that the work's result was handled; False where that was done before."""
+
+    def indicators(self, unit_id: int, quarter: Quarter) -> tuple[Indicator, ...]:
+        """Return the unit's indicators as they are valid in that quarter, in the order of its plan; () for none."""
+
+    def planned(self, unit_id: int, quarter: Quarter) -> tuple[PlannedIndicator, ...]:
+        """Return the same with what Form E.81 says of the Renstra."""
+
+    def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
+        """Return the figures of quarters before the office began with Monev, by the code of the indicator."""
+
+    def rules(self) -> Rules:
+        """Return how the office judges: bands, cap, thresholds."""
 
     def chats(self) -> Mapping[int, int]:
         """Return the private chat of each person of the office whom the bot can reach."""

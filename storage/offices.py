@@ -135,6 +135,11 @@ def write_week(week: Week) -> str:
     return json.dumps([write_hours(hours) for hours in week])
 
 
+def performance(session: Session, office_id: int) -> str:
+    """Return the JSON of the office's own rules of performance (workflow.performance_rules.StoredRules)."""
+    return session.get_one(OfficeRow, office_id).performance
+
+
 def letterhead(session: Session, office_id: int) -> str:
     """Return the office's letterhead as JSON."""
     return session.get_one(OfficeRow, office_id).letterhead

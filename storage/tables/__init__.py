@@ -3,6 +3,7 @@
 from storage.tables.chat import AccountRow, ConversationRow, InviteRow
 from storage.tables.cycle import AssignmentRow, CycleRow, HistoryRow, NumberRow, ProcedureRow, SubmissionRow
 from storage.tables.files import FileRow
+from storage.tables.indicator import IndicatorImportRow, IndicatorRow, PastFigureRow
 from storage.tables.mail import InboxRow, InboxState, KeptMessageRow, OutboxRow, OutboxState
 from storage.tables.office import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
 from storage.tables.reminder import ReminderRow, ReminderState
@@ -18,12 +19,15 @@ __all__ = [
     "HoldingRow",
     "InboxRow",
     "InboxState",
+    "IndicatorImportRow",
+    "IndicatorRow",
     "InviteRow",
     "KeptMessageRow",
     "NumberRow",
     "OfficeRow",
     "OutboxRow",
     "OutboxState",
+    "PastFigureRow",
     "PersonRow",
     "PostRow",
     "ProcedureRow",

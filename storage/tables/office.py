@@ -20,6 +20,7 @@ class OfficeRow(SQLModel, table=True):
     self_approval: bool = False
     hours: str = ""  # JSON: the office's own week of hours; empty: the usual one of workflow.working_time
     letterhead: str = "{}"  # JSON: kop of the office's documents
+    performance: str = "{}"  # JSON of workflow.performance_rules.StoredRules: bands, cap and thresholds of its own
     revision: int = 1  # grows with every change to the office's rows; what is cached by it is then read anew
 
 

@@ -13,9 +13,13 @@ from handlers.desk import Desk
 from handlers.incoming import ButtonTapped, ChatKind, FileSent, Occasion, Sender, Source, TextSaid
 from handlers.outgoing import Button, Message, TapAnswer, ToChat
 from workflow import commands as c
+from workflow.capaian import Figures
 from workflow.cycle import AssignmentKey, Cycle, CycleState, FollowUpItem, Secrecy, Urgency
+from workflow.evaluation import DEFAULT_RULES, Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.indicator_plan import PlannedIndicator
+from workflow.indicators import Indicator
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
 from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
@@ -88,6 +92,21 @@ class FakeRecords:
     now: datetime = MORNING
     calendar: OfficeCalendar = CALENDAR  # before anybody has changed it
     days: dict[date, tuple[bool, str]] = field(default_factory=dict)  # set by the office: is off, and why
+
+    plan: dict[int, tuple[Indicator, ...]] = field(default_factory=dict)  # indicators, by unit
+    past: dict[int, dict[str, Figures]] = field(default_factory=dict)  # figures of earlier quarters, by unit
+
+    def indicators(self, unit_id: int, quarter: Quarter) -> tuple[Indicator, ...]:
+        return self.plan.get(unit_id, ())
+
+    def planned(self, unit_id: int, quarter: Quarter) -> tuple[PlannedIndicator, ...]:
+        return tuple(PlannedIndicator(indicator) for indicator in self.indicators(unit_id, quarter))
+
+    def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
+        return self.past.get(unit_id, {})
+
+    def rules(self) -> Rules:
+        return DEFAULT_RULES
 
     def running_cycle(self) -> Cycle | None:
         return next((kept for kept in self.cycles.values() if kept.state is CycleState.RUNNING), None)
