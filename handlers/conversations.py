@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from workflow.cycle import FollowUpItem, Secrecy, Urgency
+from workflow.cycle import FollowUpItem, IndicatorReport, Secrecy, Urgency
 from workflow.quarter import Quarter
+from workflow.readings import Doubt, Fault, Measure
 
 
 class Purpose(StrEnum):
@@ -131,14 +133,19 @@ class PlanField(StrEnum):
     """What of a plan's item the next text is for."""
 
     ACTION = "rencana_aksi"
+    DONE_WHEN = "indikator_selesai"
     RESPONSIBLE = "penanggung_jawab"
     DUE = "batas_waktu"
+    RESOURCES = "sumber_daya"
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """A follow-up plan that is being written item by item (`handlers.rencana`)."""
+    """A follow-up plan that is being written item by item (`handlers.rencana`).
+
+    What was gathered of the item under way stands in its own fields; while `editing` names an item, it is of that one.
+    """
 
     nonce: str
     cycle_id: int
@@ -149,6 +156,9 @@ class PlanDraft:
     responsible: str = ""
     due_on: date | None = None
     answer: int = 0
+    done_when: str = ""
+    resources: str = ""
+    editing: int = 0  # the number of the item that is being written anew, from 1; 0 for a new one
 
 
 @dataclass(frozen=True)
@@ -161,6 +171,106 @@ class LooseFiles:
     words: tuple[Words, ...] = ()
     answer: int = 0
     album: str = ""
+
+
+class FigureField(StrEnum):
+    """What of an indicator the next text is for."""
+
+    REALISASI = "realisasi"
+    BUDGET = "anggaran"  # realisasi anggaran of the quarter alone
+    DRIVER = "pendorong"
+    OBSTACLE = "penghambat"
+    REMEDY = "perbaikan"
+    EVIDENCE = "bukti"  # files are awaited, no text
+    SAME = "sama"  # of no indicator: which of last quarter's figures stand again is ticked in a list
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class FigureTyped:
+    """A text message that went into a field of an indicator; an edit of that message changes it there."""
+
+    message_id: int
+    code: str
+    field: FigureField
+    text: str
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One of the numbers that a doubtful text may mean; without a number it means that there is none."""
+
+    number: Decimal | None
+    measure: Measure = Measure.NONE
+
+
+@dataclass(frozen=True)
+class OpenFigure:
+    """A figure that was written but not understood: a doubt with its `meanings`, or the `fault` that it has.
+
+    `row` is that of the workbook, 0 for what was written in chat.
+    """
+
+    code: str
+    field: FigureField
+    text: str
+    doubt: Doubt | None = None
+    meanings: tuple[Meaning, ...] = ()
+    fault: Fault | None = None
+    part: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Given:
+    """A field that was answered in chat, be it with "no data"; what a later workbook leaves blank does not undo it."""
+
+    code: str
+    field: FigureField
+
+
+@dataclass(frozen=True)
+class FigureDraft:
+    """A unit's figures of the quarter that are being filled in, by chat or from its workbook (`handlers.mengisi`).
+
+    `at` is the indicator that is open, empty where the list is shown. Files that are still being fetched (`awaited`)
+    stand in their place already: with an indicator, in `files`, or as the `workbook`.
+    """
+
+    nonce: str
+    cycle_id: int
+    unit_id: int
+    codes: tuple[str, ...] = ()  # of the indicators, in the order in which buttons number them
+    reports: tuple[IndicatorReport, ...] = ()
+    words: tuple[Words, ...] = ()  # the covering note
+    files: tuple[int, ...] = ()  # that prove no single indicator
+    workbook: int = 0  # the file whose figures these are; 0 where they were filled in by chat alone
+    uploaded: int = 0  # the workbook that is being read outside, by this `work`; 0 where none is
+    work: int = 0
+    given: tuple[Given, ...] = ()
+    typed: tuple[FigureTyped, ...] = ()
+    doubts: tuple[OpenFigure, ...] = ()
+    untied: tuple[int, ...] = ()  # those of `files` of which is asked what they prove
+    awaited: tuple[int, ...] = ()
+    picked: tuple[str, ...] = ()  # ticked in the list of last quarter's figures
+    at: str = ""
+    asking: FigureField = FigureField.NOTHING
+    page: int = 0  # of the list
+    number: str = ""
+    answer: int = 0
+    album: str = ""
+    late_since: datetime | None = None  # the first file arrived then, while the bot was down
+    is_touched: bool = False  # something was put into it
+
+    @property
+    def note(self) -> str:
+        """All that was written to go with the figures."""
+        return "\n".join(said.text for said in self.words)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was entered yet."""
+        return not self.is_touched
 
 
 class CalendarField(StrEnum):
@@ -194,9 +304,16 @@ class CalendarChange:
     answer: int = 0
 
 
-Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles | CalendarChange
+Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles | CalendarChange | FigureDraft
 
 STATES: Mapping[str, type[Conversation]] = MappingProxyType(
-    {"form": Form, "disposisi": DisposisiDraft, "rencana": PlanDraft, "berkas": LooseFiles, "kalender": CalendarChange}
+    {
+        "form": Form,
+        "disposisi": DisposisiDraft,
+        "rencana": PlanDraft,
+        "berkas": LooseFiles,
+        "kalender": CalendarChange,
+        "angka": FigureDraft,
+    }
 )
 """Each state under the name by which it is stored. A name is never given to another state."""

@@ -16,8 +16,10 @@ from handlers import (
     kelompok,
     kepala_dinas,
     kepatuhan,
+    kiriman,
     letters,
     masuk,
+    mengisi,
     minta_bantuan,
     penerima,
     pengingat,
@@ -34,7 +36,7 @@ from handlers import (
     verbs,
 )
 from handlers.buttons import StaleButtonError, Tapped, UnknownButtonError, read
-from handlers.conversations import CalendarChange, DisposisiDraft, Form, LooseFiles, PlanDraft
+from handlers.conversations import CalendarChange, DisposisiDraft, FigureDraft, Form, LooseFiles, PlanDraft
 from handlers.desk import Desk
 from handlers.incoming import (
     ButtonTapped,
@@ -162,10 +164,17 @@ def _words(desk: Desk, said: TextSaid) -> None:
             berkas.add_text(desk, said)
         case CalendarChange():
             kalender.add_text(desk, said)
-        case None if said.edited:
-            desk.say(texts.EDIT_FOR_NOTHING, (desk.button(texts.TASKS, verbs.TASKS),))
+        case FigureDraft():
+            mengisi.add_text(desk, said)
         case None:
-            tugas.show(desk, texts.TEXT_FOR_NOBODY)
+            _words_for_nobody(desk, said)
+
+
+def _words_for_nobody(desk: Desk, said: TextSaid) -> None:
+    if said.edited:
+        desk.say(texts.EDIT_FOR_NOTHING, (desk.button(texts.TASKS, verbs.TASKS),))
+    else:
+        tugas.show(desk, texts.TEXT_FOR_NOBODY)
 
 
 def _file(desk: Desk, sent: FileSent) -> None:
@@ -182,6 +191,8 @@ def _file(desk: Desk, sent: FileSent) -> None:
             rencana.add_file(desk, sent)
         case CalendarChange():
             kalender.add_file(desk, sent)
+        case FigureDraft():
+            kiriman.add_file(desk, sent)
         case LooseFiles() | None:
             berkas.add_file(desk, sent)
 
@@ -196,6 +207,8 @@ def _file_kept(desk: Desk, kept: FileKept) -> None:
             disposisi.file_kept(desk, kept)
         case LooseFiles(awaited=awaited) if kept.file_id in awaited:
             berkas.file_kept(desk, kept)
+        case FigureDraft(awaited=awaited) if kept.file_id in awaited:
+            kiriman.file_kept(desk, kept)
         case _:
             pass  # the conversation is gone; the file stays on record
 
@@ -212,6 +225,8 @@ def _file_refused(desk: Desk, refused: FileRefused) -> None:
             disposisi.file_refused(desk, refused, name)
         case LooseFiles(awaited=awaited) if refused.file_id in awaited:
             berkas.file_refused(desk, refused, name)
+        case FigureDraft(awaited=awaited) if refused.file_id in awaited:
+            kiriman.file_refused(desk, refused, name)
         case _:
             desk.say(form_texts.refused_file(name, refused.fault))
 
@@ -235,6 +250,8 @@ def resume(desk: Desk) -> None:
             berkas.resume(desk)
         case CalendarChange():
             kalender.resume(desk)
+        case FigureDraft():
+            kiriman.resume(desk)
         case None:
             tugas.show(desk, form_texts.NOTHING_TO_LEAVE)
 

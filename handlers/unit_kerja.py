@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from handlers import isian, letters, tim_monev, verbs
+from handlers import (
+    figure_draft,
+    figure_screens,
+    isian,
+    kiriman,
+    letters,
+    mengisi,
+    performance,
+    tim_monev,
+    unit_figures,
+    verbs,
+)
 from handlers.acting import act, cycle_for
 from handlers.buttons import Tapped
 from handlers.conversations import Form, Purpose, Words
@@ -14,8 +25,10 @@ from handlers.desk import Desk
 from handlers.isian import Guide, Needs
 from handlers.outgoing import Button, Rows
 from handlers.texts import isian as isian_texts
+from handlers.texts import kiriman as figure_texts
 from handlers.texts import tim_monev as team_texts
 from handlers.texts import unit_kerja as texts
+from handlers.texts.words import paragraphs
 from workflow import commands
 from workflow.cycle import COLLECT, AssignmentState, Cycle, Phase, Submission, SubmissionState
 from workflow.fields import REASON_LIMIT
@@ -91,8 +104,10 @@ def _show_over(desk: Desk, cycle: Cycle, unit_id: int) -> None:
     """Show what became of the data: read-only, for the unit and for those who see all units."""
     latest = cycle.submission(unit_id)
     shown = texts.submission(desk, latest, files_of(desk, latest)) if latest else Markup("")
+    figures = unit_figures.table(desk, cycle, latest) if latest else Markup("")
     desk.show(
-        texts.screen(desk, cycle, unit_id, texts.excluded(desk, cycle, unit_id), shown, in_full=latest),
+        texts.screen(desk, cycle, unit_id, texts.excluded(desk, cycle, unit_id), shown, figures, in_full=latest),
+        *(unit_figures.evidence_rows(desk, cycle, latest) if latest else ()),
         *letters.file_rows(desk, cycle, latest.files if latest else ()),
         _tasks(desk),
     )
@@ -102,7 +117,6 @@ def _show_filling(desk: Desk, cycle: Cycle, unit_id: int) -> None:
     given = cycle.direction(COLLECT, unit_id)
     cycle = tim_monev.read_direction(desk, cycle, COLLECT, unit_id)
     mine = _roles_in(desk, unit_id)
-    how = texts.how_to_send(is_kabid=mine == {Role.KABID}, self_approval=desk.office.self_approval)
     latest = cycle.submission(unit_id)
     desk.show(
         texts.screen(
@@ -111,10 +125,34 @@ def _show_filling(desk: Desk, cycle: Cycle, unit_id: int) -> None:
             unit_id,
             texts.returned(desk, latest),
             team_texts.direction(given, desk, team_texts.COLLECT_ORDER) if given else Markup(""),
-            how if mine else Markup(""),
+            _how_to_send(desk, cycle, unit_id) if mine else Markup(""),
         ),
-        (desk.usual(texts.SEND_DATA, SUBMIT, cycle.id, unit_id),) if mine else (),
+        *(_sending_rows(desk, cycle, unit_id) if mine else ()),
         *letters.file_rows(desk, cycle, latest.files if latest else ()),
+    )
+
+
+def _how_to_send(desk: Desk, cycle: Cycle, unit_id: int) -> Markup:
+    """Say what is to be sent: figures where the unit has indicators, else files and words."""
+    is_kabid = _roles_in(desk, unit_id) == {Role.KABID}
+    indicators = performance.indicators_of(desk, cycle, unit_id)
+    if not indicators:
+        return texts.how_to_send(is_kabid=is_kabid, self_approval=desk.office.self_approval)
+    approver = next((post.title for post in desk.office.posts_with(Role.KABID, unit_id=unit_id)), "Kabid")
+    how = figure_texts.summons(len(indicators), approver)
+    return how + Markup("\n") + texts.OWN_DATA if is_kabid and not desk.office.self_approval else how
+
+
+def _sending_rows(desk: Desk, cycle: Cycle, unit_id: int) -> Rows:
+    """Return the ways to send: three where the unit has indicators, and one for files and words."""
+    mark = (cycle.id, unit_id)
+    if not performance.has_indicators(desk, cycle, unit_id):
+        return ((desk.usual(texts.SEND_DATA, SUBMIT, *mark),),)
+    return (
+        (desk.usual(figure_texts.FILL_IN, kiriman.START, *mark),),
+        (desk.button(figure_texts.DOWNLOAD, kiriman.DOWNLOAD, *mark),),
+        (desk.button(figure_texts.SAME_PARTLY, kiriman.SAME, *mark),),
+        (desk.button(texts.SEND_DATA, SUBMIT, *mark),),
     )
 
 
@@ -134,10 +172,12 @@ def _show_checking(desk: Desk, cycle: Cycle, unit_id: int) -> None:
             unit_id,
             texts.submission(desk, latest, files_of(desk, latest)),
             _differences(desk, cycle, latest) if checks else Markup(""),
+            unit_figures.table(desk, cycle, latest),
             texts.own_draft(self_approval=desk.office.self_approval) if checks and own else Markup(""),
             in_full=latest,
         ),
         *_checking_rows(desk, cycle, latest, checks=checks, own=own),
+        *unit_figures.evidence_rows(desk, cycle, latest),
         *letters.file_rows(desk, cycle, latest.files),
     )
 
@@ -162,7 +202,8 @@ def _differences(desk: Desk, cycle: Cycle, latest: Submission) -> Markup:
     ]
     if not before:
         return Markup("")
-    return texts.differences(before[-1], files_of(desk, before[-1]), files_of(desk, latest))
+    files = texts.differences(before[-1], files_of(desk, before[-1]), files_of(desk, latest))
+    return paragraphs(files, unit_figures.differences(desk, cycle, before[-1], latest))
 
 
 def files_of(desk: Desk, submission: Submission) -> tuple[KeptFile, ...]:
@@ -223,6 +264,9 @@ def begin_submission(
         desk.toast(texts.NOT_NOW)
         open_collect(desk, cycle, unit_id)
         return
+    if performance.has_indicators(desk, cycle, unit_id):
+        kiriman.begin(desk, cycle, unit_id, files, awaited, words)
+        return
     form = Form(desk.nonce, Purpose.SUBMIT_DRAFT, cycle.id, unit_id, words=words, files=files, awaited=awaited)
     if form.is_empty:
         isian.begin(desk, GUIDES[Purpose.SUBMIT_DRAFT], form)
@@ -237,6 +281,26 @@ def _submit(desk: Desk, cycle: Cycle, form: Form) -> None:
     sent = cycle.submissions[-1]
     desk.show(
         texts.receipt(desk, sent, files_of(desk, sent), form, desk.unreached),
+        (desk.refusing(texts.WITHDRAW, WITHDRAW, cycle.id, unit_id, sent.version),),
+        _tasks(desk),
+    )
+
+
+def send_figures(desk: Desk, tapped: Tapped) -> None:
+    """Send a draft with figures to the Kabid: one version, with its original file and the evidence."""
+    draft = kiriman.ready(desk, tapped)
+    if draft is None:
+        return
+    cycle, unit_id = cycle_for(desk, draft.cycle_id), draft.unit_id
+    files = figure_draft.of_whole(draft)
+    desk.conversation = None
+    command = commands.SubmitDraft(unit_id, draft.number, draft.note, files, draft.reports)
+    cycle = act(desk, cycle, command, unit_id)
+    sent = cycle.submissions[-1]
+    unit = performance.evaluated_unit(desk, cycle, unit_id, sent)
+    every = performance.kept_files(desk, performance.files_in(sent))
+    desk.show(
+        figure_texts.receipt(desk, sent, unit, every, draft, desk.unreached),
         (desk.refusing(texts.WITHDRAW, WITHDRAW, cycle.id, unit_id, sent.version),),
         _tasks(desk),
     )
@@ -287,6 +351,10 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     WITHDRAW: withdraw,
     APPROVE: approve,
     SEND_BACK: begin_return,
+    figure_screens.SEND: send_figures,
+    **kiriman.BUTTONS,
+    **mengisi.BUTTONS,
+    **unit_figures.BUTTONS,
 }
 OPENERS: Mapping[int, Callable[[Desk, Cycle, int | None], None]] = {COLLECT: open_collect}
 GUIDES: Mapping[Purpose, Guide] = {

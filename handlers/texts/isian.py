@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handlers.conversations import CalendarChange, Conversation, DisposisiDraft, Form, LooseFiles, PlanDraft, Purpose
+from handlers.conversations import (
+    CalendarChange,
+    Conversation,
+    DisposisiDraft,
+    FigureDraft,
+    Form,
+    LooseFiles,
+    PlanDraft,
+    Purpose,
+)
 from handlers.texts.words import (
     EMPTY,
     brief,
@@ -141,6 +150,8 @@ def unfinished_name(conversation: Conversation | None) -> str:
             return f"disposisi {quarter(which)}"
         case PlanDraft():
             return "rencana tindak lanjut"
+        case FigureDraft():
+            return "data indikator unit"
         case LooseFiles():
             return "berkas yang belum jelas tujuannya"
         case CalendarChange():
