@@ -14,7 +14,7 @@ from bot.office_cache import read_office
 from bot.parsing import pack
 from handlers.conversations import Form, Purpose
 from handlers.incoming import Occasion, TimeCame
-from storage import accounts, conversations, files, inbox, numbers, offices, reminders, work
+from storage import accounts, conversations, files, inbox, indicators, numbers, offices, reminders, work
 from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache
 from storage.files import WantedFile
@@ -22,10 +22,12 @@ from storage.inbox import Arrival, InboxItem
 from storage.work import WantedWork
 from workflow.capaian import Figures
 from workflow.cycle import Cycle
-from workflow.evaluation import DEFAULT_RULES, Rules
+from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
+from workflow.performance_rules import StoredRules
 from workflow.procedure import Procedure
 from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
@@ -193,15 +195,24 @@ class OfficeRecords:
 
     def indicators(self, unit_id: int, quarter: Quarter) -> tuple[Indicator, ...]:
         """See Records."""
-        return ()
+        return tuple(planned.indicator for planned in self.planned(unit_id, quarter))
+
+    def planned(self, unit_id: int, quarter: Quarter) -> tuple[PlannedIndicator, ...]:
+        """See Records."""
+        return valid_in(self.indicator_versions(unit_id, quarter.year), quarter.number)
+
+    def indicator_versions(self, unit_id: int, year: int) -> tuple[Version, ...]:
+        """See Records."""
+        return indicators.versions(self.connection, self.office_id, unit_id, year)
 
     def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
         """See Records."""
-        return {}
+        return indicators.past_figures(self.connection, self.office_id, unit_id, year)
 
     def rules(self) -> Rules:
         """See Records."""
-        return DEFAULT_RULES
+        stored: StoredRules = decode(StoredRules, offices.performance(self._session, self.office_id))
+        return stored.rules()
 
     def chats(self) -> Mapping[int, int]:
         """See Records."""

@@ -12,6 +12,7 @@ from workflow.cycle import Cycle
 from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.indicator_plan import PlannedIndicator
 from workflow.indicators import Indicator
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
@@ -79,6 +80,9 @@ class Records(Protocol):
 
     def indicators(self, unit_id: int, quarter: Quarter) -> tuple[Indicator, ...]:
         """Return the unit's indicators as they are valid in that quarter, in the order of its plan; () for none."""
+
+    def planned(self, unit_id: int, quarter: Quarter) -> tuple[PlannedIndicator, ...]:
+        """Return the same with what Form E.81 says of the Renstra."""
 
     def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
         """Return the figures of quarters before the office began with Monev, by the code of the indicator."""

@@ -18,6 +18,7 @@ from workflow.cycle import AssignmentKey, Cycle, CycleState, FollowUpItem, Secre
 from workflow.evaluation import DEFAULT_RULES, Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.indicator_plan import PlannedIndicator
 from workflow.indicators import Indicator
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
 from workflow.procedure import Procedure
@@ -97,6 +98,9 @@ class FakeRecords:
 
     def indicators(self, unit_id: int, quarter: Quarter) -> tuple[Indicator, ...]:
         return self.plan.get(unit_id, ())
+
+    def planned(self, unit_id: int, quarter: Quarter) -> tuple[PlannedIndicator, ...]:
+        return tuple(PlannedIndicator(indicator) for indicator in self.indicators(unit_id, quarter))
 
     def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
         return self.past.get(unit_id, {})
