@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from handlers import isian, letters, verbs
+from handlers import rencana_butir as butir
 from handlers.acting import act, cycle_for
 from handlers.buttons import StaleButtonError, Tapped
 from handlers.conversations import PlanDraft, PlanField, Purpose
-from handlers.dates import DayError, read_due_day
 from handlers.desk import Desk
 from handlers.incoming import FileSent, TextSaid
 from handlers.isian import Guide
+from handlers.left_open import list_button
 from handlers.outgoing import Button, Message, Rows
 from handlers.texts import isian as isian_texts
 from handlers.texts import rencana as texts
@@ -25,17 +25,19 @@ from handlers.tim_monev import read_direction
 from handlers.unit_kerja import own_units
 from workflow import commands
 from workflow.cycle import DECIDE, FOLLOW_UP, AssignmentState, Cycle, FollowUpItem
-from workflow.fields import ACTION_LIMIT, PLAN_ITEMS_LIMIT, RESPONSIBLE_LIMIT
-from workflow.office import UNIT_ROLES, Role
-from workflow.quarter import Quarter
+from workflow.fields import PLAN_ITEMS_LIMIT
+from workflow.office import Role
 from workflow.refusals import NotARecipientError
 
-WRITE, WHO, DUE, ADD, DELETE, LIST, SUBMIT, SEND = (
+WRITE, WHO, DUE, SKIP, ADD, EDIT, PART, DELETE, LIST, SUBMIT, SEND = (
     "rtl_susun",
     "rtl_pj",
     "rtl_batas",
+    "rtl_lewati",
     "rtl_tambah",
-    "rtl_hapus",
+    "rtl_ubah",
+    "rtl_bagian",
+    "rtl_hapus_butir",
     "rtl_daftar",
     "rtl_kirim",
     "rtl_ya",
@@ -58,6 +60,7 @@ def open_follow_up(desk: Desk, cycle: Cycle, unit_id: int | None) -> None:
     desk.show(
         texts.screen(desk, cycle, unit_id, direction),
         (desk.usual(texts.WRITE, WRITE, cycle.id, unit_id),) if _may_write(desk, cycle, unit_id) else (),
+        (list_button(desk, unit_id),) if cycle.plan(unit_id) else (),
         *letters.file_rows(desk, cycle, given.files),
     )
 
@@ -104,13 +107,7 @@ def add_text(desk: Desk, said: TextSaid) -> None:
     if said.edited:
         _say(desk, draft, texts.EDIT_CHANGES_NOTHING)
         return
-    match draft.asking:
-        case PlanField.ACTION | PlanField.NOTHING:
-            _take_action(desk, draft, text)
-        case PlanField.RESPONSIBLE:
-            _take_responsible(desk, draft, text)
-        case PlanField.DUE:
-            _take_typed_day(desk, draft, text)
+    _say(desk, *butir.said(draft, text, desk.today))
 
 
 def add_file(desk: Desk, _sent: FileSent) -> None:
@@ -132,80 +129,82 @@ def resume(desk: Desk) -> None:
     open_follow_up(desk, cycle, draft.unit_id)
 
 
-def _take_action(desk: Desk, draft: PlanDraft, text: str) -> None:
-    fault = EMPTY
-    if len(draft.items) >= PLAN_ITEMS_LIMIT:
-        fault = texts.too_many(PLAN_ITEMS_LIMIT)
-    elif len(text) > ACTION_LIMIT:
-        fault = texts.too_long(len(text), ACTION_LIMIT)
-    elif text:
-        draft = replace(draft, action=text, asking=PlanField.RESPONSIBLE)
-    _say(desk, draft, fault)
-
-
-def _take_responsible(desk: Desk, draft: PlanDraft, text: str) -> None:
-    fault = EMPTY
-    if len(text) > RESPONSIBLE_LIMIT:
-        fault = texts.too_long(len(text), RESPONSIBLE_LIMIT)
-    elif text:
-        draft = replace(draft, responsible=text, asking=PlanField.DUE)
-    _say(desk, draft, fault)
-
-
-def _take_typed_day(desk: Desk, draft: PlanDraft, text: str) -> None:
-    try:
-        due_on = read_due_day(text, _today(desk))
-    except DayError as error:
-        _say(desk, draft, texts.wrong_day(text, error))
-    else:
-        _say(desk, _with_item(draft, due_on))
-
-
-def _with_item(draft: PlanDraft, due_on: date) -> PlanDraft:
-    item = FollowUpItem(draft.action, draft.responsible, due_on)
-    return replace(draft, items=(*draft.items, item), asking=PlanField.NOTHING, action="", responsible="")
-
-
 def choose_responsible(desk: Desk, tapped: Tapped) -> None:
     """Take one of the unit's people as the one responsible."""
     draft = _shown(desk, tapped)
-    people = _people(desk, draft.unit_id) if draft else ()
+    people = butir.people(desk, draft.unit_id) if draft else ()
     if draft is None or draft.asking is not PlanField.RESPONSIBLE or tapped.number(2) >= len(people):
         return
-    _say(desk, replace(draft, responsible=people[tapped.number(2)][1], asking=PlanField.DUE))
+    _say(desk, butir.with_part(draft, PlanField.RESPONSIBLE, people[tapped.number(2)][1]))
 
 
 def choose_due(desk: Desk, tapped: Tapped) -> None:
     """Take one of the proposed due days."""
     draft = _shown(desk, tapped)
-    proposed = [on for _, on in _proposed_days(desk)]
+    proposed = [on for _, on in butir.proposed_days(desk)]
     if draft is None or draft.asking is not PlanField.DUE or tapped.number(2) >= len(proposed):
         return
-    _say(desk, _with_item(draft, proposed[tapped.number(2)]))
+    _say(desk, butir.with_part(draft, PlanField.DUE, proposed[tapped.number(2)]))
+
+
+def skip_resources(desk: Desk, tapped: Tapped) -> None:
+    """Leave the resources empty: the item needs none beyond what the unit has."""
+    draft = _shown(desk, tapped)
+    if draft is not None and draft.asking is PlanField.RESOURCES:
+        _say(desk, butir.with_part(draft, PlanField.RESOURCES, ""))
 
 
 def add_item(desk: Desk, tapped: Tapped) -> None:
     """Ask for one more item."""
     draft = _shown(desk, tapped)
     if draft is not None:
-        _say(desk, replace(draft, asking=PlanField.ACTION))
+        _say(desk, butir.begun(draft))
+
+
+def edit_item(desk: Desk, tapped: Tapped) -> None:
+    """Ask what of an item is to be written anew."""
+    draft = _shown(desk, tapped)
+    number = tapped.number(2)
+    if draft is None or not 1 <= number <= len(draft.items):
+        return
+    mark = (draft.nonce, draft.answer)
+    parts = [desk.button(texts.PARTS[part], PART, *mark, number, n) for n, part in enumerate(butir.PARTS)]
+    desk.show(
+        texts.edit(desk, draft, number),
+        *(tuple(parts[start : start + 2]) for start in range(0, len(parts), 2)),
+        (desk.refusing(texts.delete(number), DELETE, *mark, number),),
+        (desk.button(texts.BACK, LIST, *mark),),
+    )
+
+
+def edit_part(desk: Desk, tapped: Tapped) -> None:
+    """Ask for one part of an item anew."""
+    draft = _shown(desk, tapped)
+    number, part = tapped.number(2), tapped.number(3)
+    if draft is not None and 1 <= number <= len(draft.items) and part < len(butir.PARTS):
+        _say(desk, butir.edited(draft, number, butir.PARTS[part]))
 
 
 def delete_item(desk: Desk, tapped: Tapped) -> None:
     """Delete an item; the last one gone, the first is asked for again."""
     draft = _shown(desk, tapped)
-    if draft is None:
-        return
-    gone = tapped.number(2)
-    kept = tuple(item for n, item in enumerate(draft.items) if n != gone)
-    _say(desk, replace(draft, items=kept, asking=PlanField.NOTHING if kept else PlanField.ACTION))
+    if draft is not None:
+        _say(desk, butir.without(draft, tapped.number(2)))
 
 
 def show_list(desk: Desk, tapped: Tapped) -> None:
-    """Go back to the list, dropping the item that is being written."""
+    """Go back to the list, dropping the item, or the change of one, that is being written."""
     draft = _shown(desk, tapped)
     if draft is not None:
-        _say(desk, replace(draft, asking=PlanField.NOTHING, action="", responsible=""))
+        _say(desk, butir.dropped(draft))
+
+
+def take_items(desk: Desk, items: Sequence[FollowUpItem]) -> None:
+    """Add items that were read from a workbook to the plan that is being written; what is too many stays out."""
+    draft = _draft(desk)
+    room = PLAN_ITEMS_LIMIT - len(draft.items)
+    taken = butir.dropped(replace(draft, items=(*draft.items, *items[:room])))
+    _say(desk, taken, EMPTY if len(items) <= room else texts.too_many(PLAN_ITEMS_LIMIT))
 
 
 def show_final(desk: Desk, tapped: Tapped) -> None:
@@ -230,7 +229,8 @@ def send(desk: Desk, tapped: Tapped) -> None:
     cycle = act(desk, cycle, commands.SubmitPlan(draft.unit_id, draft.items), draft.unit_id)
     desk.conversation = None
     desk.show(
-        texts.submitted(desk, cycle, cycle.plans[-1], desk.unreached), (desk.button(texts.TO_TASKS, verbs.TASKS),)
+        texts.submitted(desk, cycle, cycle.plans[-1], desk.unreached),
+        (list_button(desk, draft.unit_id), desk.button(texts.TO_TASKS, verbs.TASKS)),
     )
 
 
@@ -262,81 +262,53 @@ def _say(desk: Desk, draft: PlanDraft, fault: Markup = EMPTY) -> None:
         draft = replace(draft, asking=PlanField.ACTION)
     desk.conversation = draft
     if draft.asking is PlanField.NOTHING:
-        text, rows = texts.draft_list(desk, draft, _today(desk)), _list_rows(desk, draft)
+        text, rows = texts.draft_list(desk, draft, desk.today), _list_rows(desk, draft)
     else:
-        text, rows = texts.ask(desk, draft), _question_rows(desk, draft)
+        given = cycle_for(desk, draft.cycle_id).direction(DECIDE, draft.unit_id)
+        text, rows = texts.ask(desk, draft, given), _question_rows(desk, draft)
     leave = (desk.button(texts.LEAVE, isian.LEAVE, draft.nonce),)
     desk.send(Message(paragraphs(fault, text), (*(row for row in rows if row), leave), edits=desk.answers))
 
 
 def _list_rows(desk: Desk, draft: PlanDraft) -> Rows:
     mark = (draft.nonce, draft.answer)
-    deleting = [desk.refusing(texts.delete(n + 1), DELETE, *mark, n) for n in range(len(draft.items))]
+    editing = [desk.button(texts.change(n), EDIT, *mark, n) for n in range(1, len(draft.items) + 1)]
     return (
         (desk.usual(texts.SUBMIT, SUBMIT, *mark),) if _is_ready(desk, draft) else (),
         (desk.button(texts.ADD, ADD, *mark),) if len(draft.items) < PLAN_ITEMS_LIMIT else (),
-        *(tuple(deleting[start : start + 2]) for start in range(0, len(deleting), 2)),
+        *(tuple(editing[start : start + 2]) for start in range(0, len(editing), 2)),
     )
 
 
 def _is_ready(desk: Desk, draft: PlanDraft) -> bool:
-    today = _today(desk)
-    return bool(draft.items) and all(item.due_on >= today for item in draft.items)
+    return bool(draft.items) and all(item.due_on >= desk.today for item in draft.items)
 
 
 def _question_rows(desk: Desk, draft: PlanDraft) -> Rows:
     mark = (draft.nonce, draft.answer)
     rows: list[tuple[Button, ...]] = []
     if draft.asking is PlanField.RESPONSIBLE:
-        people = _people(desk, draft.unit_id)
+        people = butir.people(desk, draft.unit_id)
         rows = [(desk.button(texts.person_label(name), WHO, *mark, n),) for n, (name, _) in enumerate(people)]
     elif draft.asking is PlanField.DUE:
-        proposed = [
-            desk.button(texts.due_label(name, on), DUE, *mark, n) for n, (name, on) in enumerate(_proposed_days(desk))
-        ]
+        days = enumerate(butir.proposed_days(desk))
+        proposed = [desk.button(texts.due_label(name, on), DUE, *mark, n) for n, (name, on) in days]
         rows = [tuple(proposed[:2]), tuple(proposed[2:])]
-    dropping = (desk.button(texts.DROP_ITEM, LIST, *mark),) if draft.items else ()
+    elif draft.asking is PlanField.RESOURCES:
+        rows = [(desk.usual(texts.SKIP_RESOURCES, SKIP, *mark),)]
+    label = texts.DROP_CHANGE if draft.editing else texts.DROP_ITEM
+    dropping = (desk.button(label, LIST, *mark),) if draft.items else ()
     return (*rows, dropping)
-
-
-def _people(desk: Desk, unit_id: int) -> tuple[tuple[str, str], ...]:
-    """Return the unit's people by name, and each with their post, as the plan prints them."""
-    found = []
-    for post in desk.office.posts_with(*UNIT_ROLES, unit_id=unit_id):
-        holder = desk.office.holder(post.id, _today(desk))
-        if holder is not None:
-            found.append((holder.name, f"{holder.name}, {post.title}"[:RESPONSIBLE_LIMIT]))
-    return tuple(found)
-
-
-def _proposed_days(desk: Desk) -> tuple[tuple[str, date], ...]:
-    """Propose due days, each the last working day up to its date."""
-    today = _today(desk)
-    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    dates = (
-        ("7 hari", today + timedelta(days=7)),
-        ("14 hari", today + timedelta(days=14)),
-        ("Akhir bulan", next_month - timedelta(days=1)),
-        ("Akhir triwulan", Quarter.containing(today).last_day),
-    )
-    return tuple((name, _last_working_day(desk, today, on)) for name, on in dates)
-
-
-def _last_working_day(desk: Desk, first: date, last: date) -> date:
-    """Return the last working day from `first` to `last`; `last` itself where there is none between."""
-    days = (last - timedelta(days=back) for back in range((last - first).days + 1))
-    return next((on for on in days if desk.calendar.is_working(on)), last)
-
-
-def _today(desk: Desk) -> date:
-    return desk.calendar.local_day(desk.now)
 
 
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     WRITE: write,
     WHO: choose_responsible,
     DUE: choose_due,
+    SKIP: skip_resources,
     ADD: add_item,
+    EDIT: edit_item,
+    PART: edit_part,
     DELETE: delete_item,
     LIST: show_list,
     SUBMIT: show_final,

@@ -10,24 +10,57 @@ from bot.phone import Phone
 
 @dataclass(frozen=True)
 class Plan:
-    """One row of a follow-up plan: what, who (a part of a button's label, or the words to type), until when."""
+    """One row of a follow-up plan; `who` and `until` are part of a button's label, or the words to type."""
 
     action: str
+    done_when: str
     who: str
     until: str
+    resources: str = ""
     types_who: bool = False
 
 
 PLANS: Mapping[str, Sequence[Plan]] = {
     IKP: (
-        Plan("Menunjuk satu petugas pengganti layanan aduan dengan surat tugas.", "Eko", "7 hari"),
-        Plan("Melaporkan waktu penanganan aduan setiap Jumat.", "Fitri", "30-11-2026"),
+        Plan(
+            "Menunjuk satu petugas pengganti layanan aduan dengan surat tugas.",
+            "Surat tugas terbit dan petugas mulai bekerja.",
+            "Eko",
+            "7 hari",
+        ),
+        Plan(
+            "Melaporkan waktu penanganan aduan setiap Jumat.",
+            "Empat laporan mingguan diterima Sekretaris.",
+            "Fitri",
+            "30-11-2026",
+        ),
     ),
     APTIKA: (
-        Plan("Menyambungkan empat perangkat daerah yang belum terhubung jaringan intra.", "Joko", "15 Desember 2026"),
+        Plan(
+            "Menyambungkan empat perangkat daerah yang belum terhubung jaringan intra.",
+            "Empat berita acara uji sambungan ditandatangani.",
+            "Joko",
+            "15 Desember 2026",
+            "Empat perangkat switch dari persediaan bidang",
+        ),
     ),
-    STATISTIK: (Plan("Melengkapi bukti dukung Indeks KAMI area pengelolaan risiko.", "Maya", "Akhir bulan"),),
-    UMUM: (Plan("Menyimpan kata sandi berkas survei di Subbag.", "Tim survei IKM", "Akhir bulan", types_who=True),),
+    STATISTIK: (
+        Plan(
+            "Melengkapi bukti dukung Indeks KAMI area pengelolaan risiko.",
+            "Semua butir area pengelolaan risiko berbukti.",
+            "Maya",
+            "Akhir bulan",
+        ),
+    ),
+    UMUM: (
+        Plan(
+            "Menyimpan kata sandi berkas survei di Subbag.",
+            "Kata sandi tersimpan dalam amplop tertutup.",
+            "Tim survei IKM",
+            "Akhir bulan",
+            types_who=True,
+        ),
+    ),
 }
 
 
@@ -128,6 +161,8 @@ async def _plans(chief: Phone, unit: str, items: Sequence[Plan]) -> None:
 
 async def _writes(chief: Phone, item: Plan, number: int) -> None:
     await chief.says(item.action)
+    await chief.sees("Apa indikator selesainya")
+    await chief.says(item.done_when)
     await chief.sees("Siapa penanggung jawabnya")
     if item.types_who:
         await chief.says(item.who)
@@ -138,6 +173,11 @@ async def _writes(chief: Phone, item: Plan, number: int) -> None:
         await chief.says(item.until)
     else:
         await chief.taps(item.until, within="Sampai kapan")
+    await chief.sees("Sumber daya apa")
+    if item.resources:
+        await chief.says(item.resources)
+    else:
+        await chief.taps("Tidak perlu sumber daya tambahan", within="Sumber daya apa")
     await chief.sees(f"{number} butir, belum dikirim")
 
 

@@ -21,10 +21,11 @@ from handlers.texts.words import (
     paragraphs,
     plain_name,
     quarter,
+    quoted,
     short_day,
     unreached,
 )
-from workflow.cycle import FOLLOW_UP, AssignmentState, Cycle, CycleState, FollowUpItem, FollowUpPlan
+from workflow.cycle import FOLLOW_UP, AssignmentState, Cycle, CycleState, Direction, FollowUpItem, FollowUpPlan
 from workflow.office import Person
 
 if TYPE_CHECKING:
@@ -36,18 +37,30 @@ SUBMIT = "Kirim rencana tindak lanjut"
 SEND = "Kirim"
 CHANGE = "Ubah"
 DROP_ITEM = "Batalkan butir ini"
+DROP_CHANGE = "Batalkan perubahan"
+SKIP_RESOURCES = "Tidak perlu sumber daya tambahan"
+BACK = "Kembali ke daftar"
+PARTS = {
+    PlanField.ACTION: "Rencana aksi",
+    PlanField.DONE_WHEN: "Indikator selesai",
+    PlanField.RESPONSIBLE: "Penanggung jawab",
+    PlanField.DUE: "Batas waktu",
+    PlanField.RESOURCES: "Sumber daya",
+}
 LEAVE = "Batal"
 TO_TASKS = "Tugas saya"
 DIRECTION = "Arahan Kepala Dinas"
 ALREADY_SENT = "Rencana unit ini tidak lagi ditunggu dari Bapak/Ibu; keadaannya sekarang ditampilkan."
 EDIT_CHANGES_NOTHING = Markup(
-    "Menyunting pesan tidak mengubah butir yang sudah tercatat. Hapus butirnya, lalu tulis ulang. "
+    "Menyunting pesan tidak mengubah butir yang sudah tercatat. Pakai tombol Ubah butir. "
     "Rencana di bawah ini tetap tersimpan."
 )
 NO_FILES = Markup(
     "Rencana tindak lanjut ditulis butir demi butir, jadi berkas ini tidak dimasukkan. "
     "Berkas hanya dapat disimpan bersama data unit lewat 📎 Kirim data. Rencana yang sudah ditulis tetap tersimpan."
 )
+SHOWN_OF_DIRECTION = 400
+"""Characters of the direction above each question: enough to know which it is."""
 DAY_EXAMPLE = Markup("Contoh: <i>30-11-2026</i>, <i>30 November 2026</i>, atau <i>30 Nov</i>.")
 
 
@@ -120,28 +133,44 @@ def items(kept: Sequence[FollowUpItem], today: date | None) -> Markup:
 def _item(number: int, item: FollowUpItem, today: date | None) -> Markup:
     return lines(
         fill("<b>{n}.</b> {action}", n=number, action=item.action),
+        fill("Indikator selesai: {done}", done=item.done_when) if item.done_when else EMPTY,
         fill("Penanggung jawab: {who}", who=item.responsible),
         fill(
             "Batas waktu: {due}{late}",
             due=day(item.due_on),
-            late=" ⚠️ sudah lewat; hapus butir ini, lalu tulis ulang"
-            if today is not None and item.due_on < today
-            else "",
+            late=" ⚠️ sudah lewat; ubah batas waktu butir ini" if today is not None and item.due_on < today else "",
         ),
+        fill("Sumber daya: {resources}", resources=item.resources) if item.resources else EMPTY,
     )
 
 
-def ask(desk: Desk, draft: PlanDraft) -> Markup:
-    """Ask for the next part of the item that is being written, under what is known of it."""
-    number = len(draft.items) + 1
+def ask(desk: Desk, draft: PlanDraft, given: Direction | None) -> Markup:
+    """Ask for the next part of the item that is being written, under the direction it answers and what is known."""
     heading = fill(
-        "<b>Rencana tindak lanjut {unit}</b>, butir {n}", unit=desk.office.unit(draft.unit_id).name, n=number
+        "<b>Rencana tindak lanjut {unit}</b>, butir {n}{changing}",
+        unit=desk.office.unit(draft.unit_id).name,
+        n=draft.editing or len(draft.items) + 1,
+        changing=", diubah" if draft.editing else "",
     )
-    known = lines(
+    return paragraphs(heading, _answering(given), _known(draft), _QUESTIONS[draft.asking])
+
+
+def _answering(given: Direction | None) -> Markup:
+    """Show the direction that the item answers; a long one begins it."""
+    if given is None or not given.text:
+        return Markup("Atas arahan Kepala Dinas (rekaman suara atau berkas).") if given else EMPTY
+    text = given.text if len(given.text) <= SHOWN_OF_DIRECTION else given.text[: SHOWN_OF_DIRECTION - 1].rstrip() + "…"
+    return lines(Markup("Atas arahan Kepala Dinas:"), quoted(text))
+
+
+def _known(draft: PlanDraft) -> Markup:
+    return lines(
         fill("Rencana aksi: {action}", action=draft.action) if draft.action else EMPTY,
+        fill("Indikator selesai: {done}", done=draft.done_when) if draft.done_when else EMPTY,
         fill("Penanggung jawab: {who}", who=draft.responsible) if draft.responsible else EMPTY,
+        fill("Batas waktu: {due}", due=day(draft.due_on)) if draft.due_on else EMPTY,
+        fill("Sumber daya: {resources}", resources=draft.resources) if draft.resources else EMPTY,
     )
-    return paragraphs(heading, known, _QUESTIONS[draft.asking])
 
 
 _QUESTIONS = {
@@ -149,10 +178,27 @@ _QUESTIONS = {
         "Apa rencana aksinya? Tulis satu tindakan.\n"
         "Contoh: <i>Menambah satu petugas piket layanan aduan pada jam sibuk.</i>"
     ),
+    PlanField.DONE_WHEN: Markup(
+        "Apa indikator selesainya? Tulis apa yang menunjukkan bahwa tindakan ini sudah selesai.\n"
+        "Contoh: <i>Surat tugas terbit dan jadwal piket berjalan satu bulan.</i>"
+    ),
     PlanField.RESPONSIBLE: Markup("Siapa penanggung jawabnya? Pilih, atau tulis nama atau jabatannya."),
     PlanField.DUE: Markup("Sampai kapan? Pilih, atau tulis tanggalnya. ") + DAY_EXAMPLE,
+    PlanField.RESOURCES: Markup(
+        "Sumber daya apa yang diperlukan (anggaran, orang, alat)? Tulis, atau lewati.\n"
+        "Contoh: <i>Anggaran perubahan Rp12.000.000.</i>"
+    ),
     PlanField.NOTHING: EMPTY,
 }
+
+
+def edit(desk: Desk, draft: PlanDraft, number: int) -> Markup:
+    """Ask what of an item is to be written anew."""
+    return paragraphs(
+        fill("<b>Rencana tindak lanjut {unit}</b>", unit=desk.office.unit(draft.unit_id).name),
+        _item(number, draft.items[number - 1], desk.today),
+        fill("Apa yang diubah dari butir {n}?", n=number),
+    )
 
 
 def draft_list(desk: Desk, draft: PlanDraft, today: date) -> Markup:
@@ -177,6 +223,11 @@ def final(desk: Desk, draft: PlanDraft) -> Markup:
         ),
         items(draft.items, None),
     )
+
+
+def change(number: int) -> str:
+    """Label the button that changes an item."""
+    return f"Ubah butir {number}"
 
 
 def delete(number: int) -> str:

@@ -288,7 +288,7 @@ async def plan(office: Office, unit: Unit) -> None:
     await kabid.taps("Susun rencana tindak lanjut", within=f"Tindak lanjut {QUARTER}: {unit.name}")
     await kabid.sees("Apa rencana aksinya")
     await kabid.says("Menambah satu petugas piket layanan aduan.")
-    await _answers_who_and_when(office, kabid, unit)
+    await _answers_the_rest(office, kabid, unit)
     await kabid.sees("1 butir", "petugas piket", "[Kirim rencana tindak lanjut]")
     await office.between_steps()
     await kabid.taps("Kirim rencana tindak lanjut", within="belum dikirim")
@@ -297,11 +297,15 @@ async def plan(office: Office, unit: Unit) -> None:
     await kabid.sees(f"Rencana tindak lanjut {unit.name} terkirim, 1 butir")
 
 
-async def _answers_who_and_when(office: Office, kabid: Phone, unit: Unit) -> None:
+async def _answers_the_rest(office: Office, kabid: Phone, unit: Unit) -> None:
+    await kabid.sees("Apa indikator selesainya")
+    await kabid.says("Surat tugas terbit.")
     await kabid.sees("Siapa penanggung jawabnya")
     await kabid.taps(office[unit.staf].name, within="Siapa penanggung jawabnya")
     await kabid.sees("Sampai kapan")
     await kabid.taps("14 hari", within="Sampai kapan")
+    await kabid.sees("Sumber daya apa")
+    await kabid.taps("Tidak perlu sumber daya tambahan", within="Sumber daya apa")
 
 
 async def everyone_is_told(office: Office) -> None:
