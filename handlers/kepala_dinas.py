@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
-from handlers import isian, letters, penerima, perencanaan, sekretaris, verbs
+from handlers import isian, letters, penerima, perencanaan, performance, sekretaris, verbs
 from handlers.acting import act, cycle_for
 from handlers.buttons import Tapped, UnknownButtonError
 from handlers.conversations import Form, Purpose
@@ -15,6 +15,7 @@ from handlers.isian import Guide, Needs
 from handlers.left_open import carried, list_button
 from handlers.outgoing import Button, Message, Rows
 from handlers.texts import kepala_dinas as texts
+from handlers.texts import penilaian
 from handlers.texts.words import paragraphs
 from handlers.unit_kerja import files_of
 from workflow import commands
@@ -24,6 +25,7 @@ from workflow.cycle import DECIDE, ORDER, AssignmentState, Cycle, CycleState, Re
 from workflow.decide import run
 from workflow.fields import REASON_LIMIT
 from workflow.office import Role
+from workflow.papers.build_records import counted
 from workflow.procedure import Allotment, TimeUnit
 from workflow.quarter import Quarter
 from workflow.refusals import NotARecipientError, NotPermittedError, UnknownUnitError
@@ -194,7 +196,13 @@ def _show_report(desk: Desk, cycle: Cycle) -> None:
     report = cycle.reports[-1]
     long = len(report.text) > texts.LONG_REPORT
     desk.show(
-        texts.report(desk, cycle, perencanaan.late_units(cycle), open_units(cycle)),
+        texts.report(
+            desk,
+            cycle,
+            performance.evaluated_office(desk, cycle),
+            perencanaan.late_units(cycle),
+            open_units(cycle),
+        ),
         *(_unit_button(desk, cycle, unit_id) for unit_id in cycle.unit_ids),
         *(_report_actions(desk, cycle) if desk.has(Role.KEPALA_DINAS) else ()),
         (desk.button(texts.READ_REPORT, REPORT, cycle.id),) if long else (),
@@ -225,10 +233,11 @@ def open_units(cycle: Cycle) -> tuple[int, ...]:
 
 def _show_unit(desk: Desk, cycle: Cycle, unit_id: int) -> None:
     letters.refuse_other_unit(desk, cycle, unit_id)
-    sent, given = cycle.submission(unit_id), cycle.direction(DECIDE, unit_id)
+    sent, given = counted(cycle, unit_id), cycle.direction(DECIDE, unit_id)
+    judged = performance.evaluated_unit(desk, cycle, unit_id, sent)
     waits = unit_id in open_units(cycle)
     desk.show(
-        texts.unit(desk, cycle, unit_id, files_of(desk, sent) if sent else (), given),
+        texts.unit(desk, cycle, unit_id, judged, files_of(desk, sent) if sent else (), given),
         (desk.usual(texts.DIRECT, DIRECT, cycle.id, unit_id),) if waits and desk.has(Role.KEPALA_DINAS) else (),
         sekretaris.reopen_row(desk, cycle, unit_id),
         *letters.file_rows(desk, cycle, sent.files if sent else ()),
@@ -278,6 +287,14 @@ def _units_of(cycle: Cycle, form: Form) -> tuple[int, ...]:
     return (open_units(cycle) or cycle.unit_ids) if form.unit_id is None else (form.unit_id,)
 
 
+def _direction_proposals(desk: Desk, cycle: Cycle, form: Form) -> tuple[str, ...]:
+    """Propose sentences that fit the unit's figures; what fits any unit for several, or where there are none."""
+    if form.unit_id is None:
+        return texts.DIRECTION_PROPOSALS
+    judged = performance.evaluated_unit(desk, cycle, form.unit_id, counted(cycle, form.unit_id))
+    return penilaian.direction_proposals(judged) or texts.DIRECTION_PROPOSALS
+
+
 def _give(desk: Desk, cycle: Cycle, form: Form) -> None:
     """Give the directions; says which units are left, and hands over the copy with receipts of a single one."""
     units = _units_of(cycle, form)
@@ -323,7 +340,7 @@ GUIDES: Mapping[Purpose, Guide] = {
         send_label=texts.SEND_DIRECTION,
         send=_give,
         takes_files=True,
-        proposals=lambda desk, cycle, form: texts.DIRECTION_PROPOSALS,  # noqa: ARG005 - the Guide's signature
+        proposals=_direction_proposals,
     ),
     Purpose.RETURN_REPORT: Guide(
         needs=Needs.WORDS,

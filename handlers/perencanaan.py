@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import isian, letters, sekretaris, unit_kerja, verbs
+from markupsafe import Markup
+
+from handlers import isian, letters, performance, sekretaris, unit_kerja, verbs
 from handlers.acting import act, cycle_for
 from handlers.buttons import Tapped
 from handlers.conversations import Form, Purpose
 from handlers.desk import Desk
 from handlers.isian import Guide, Needs
 from handlers.outgoing import Button, Rows
+from handlers.texts import penilaian
 from handlers.texts import perencanaan as texts
 from handlers.texts import tim_monev as team_texts
 from handlers.texts.words import due
@@ -41,7 +44,7 @@ def _show_list(desk: Desk, cycle: Cycle) -> None:
     pending = pending_units(cycle)
     latest = cycle.reports[-1] if cycle.reports else None
     desk.show(
-        texts.evaluation_list(desk, cycle, late_units(cycle), pending),
+        texts.evaluation_list(desk, cycle, performance.evaluated_office(desk, cycle), late_units(cycle), pending),
         (desk.usual(texts.REPORT, REPORT, cycle.id),) if desk.has(Role.PERENCANAAN) and owes_report(cycle) else (),
         *((_list_button(desk, cycle, unit_id),) for unit_id in cycle.unit_ids),
         (desk.refusing(texts.WITHOUT, sekretaris.WITHOUT, cycle.id),) if pending and desk.has(Role.SEKRETARIS) else (),
@@ -84,7 +87,14 @@ def _show_unit(desk: Desk, cycle: Cycle, unit_id: int) -> None:
         unit_kerja.open_collect(desk, cycle, unit_id)
         return
     desk.show(
-        texts.unit_screen(desk, cycle, unit_id, sent, files_of(desk, sent), late=unit_id in late_units(cycle)),
+        texts.unit_screen(
+            desk,
+            cycle,
+            sent,
+            performance.evaluated_unit(desk, cycle, unit_id, sent),
+            files_of(desk, sent),
+            late=unit_id in late_units(cycle),
+        ),
         *_unit_rows(desk, cycle, sent),
         *letters.file_rows(desk, cycle, sent.files),
         (desk.button(texts.TO_LIST, verbs.OPEN, cycle.id, EVALUATE, 0),),
@@ -173,6 +183,16 @@ def _note(desk: Desk, cycle: Cycle, form: Form) -> None:
     )
 
 
+def _ask_report(desk: Desk, cycle: Cycle, _form: Form) -> Markup:
+    return texts.ask_report(desk, cycle, performance.evaluated_office(desk, cycle), late_units(cycle))
+
+
+def _report_proposals(desk: Desk, cycle: Cycle, _form: Form) -> tuple[str, ...]:
+    """Propose the summary that the figures give; none where there are no figures."""
+    proposed = penilaian.report_proposal(performance.evaluated_office(desk, cycle), cycle.quarter)
+    return (proposed,) if proposed else ()
+
+
 def _report(desk: Desk, cycle: Cycle, form: Form) -> None:
     cycle = act(desk, cycle, commands.SubmitReport(form.text, form.files))
     desk.show(texts.report_submitted(desk, cycle, desk.unreached), (desk.button(texts.TO_TASKS, verbs.TASKS),))
@@ -203,10 +223,11 @@ GUIDES: Mapping[Purpose, Guide] = {
     ),
     Purpose.SUBMIT_REPORT: Guide(
         needs=Needs.WORDS_OR_FILES,
-        question=lambda desk, cycle, form: texts.ask_report(desk, cycle, late_units(cycle)),  # noqa: ARG005 - the Guide's signature
+        question=_ask_report,
         heading=texts.report_heading,
         send_label=texts.SEND_REPORT,
         send=_report,
         takes_files=True,
+        proposals=_report_proposals,
     ),
 }

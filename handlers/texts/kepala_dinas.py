@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.conversations import Form
+from handlers.texts import capaian, penilaian
 from handlers.texts.letters import receipts_of_direction, receipts_of_disposisi
 from handlers.texts.perencanaan import flags, notes
 from handlers.texts.unit_kerja import STATES, excluded, submission
@@ -38,6 +39,7 @@ from workflow.cycle import (
     Report,
     ReportState,
 )
+from workflow.evaluation import OfficeEvaluation, UnitEvaluation
 from workflow.files import KeptFile
 from workflow.procedure import Allotment
 from workflow.quarter import Quarter
@@ -172,15 +174,21 @@ def no_report(cycle: Cycle) -> Markup:
     )
 
 
-def report(desk: Desk, cycle: Cycle, late: Sequence[int], waiting: Sequence[int]) -> Markup:
-    """Show the report with each unit's data, flags and direction."""
+def report(desk: Desk, cycle: Cycle, found: OfficeEvaluation, late: Sequence[int], waiting: Sequence[int]) -> Markup:
+    """Show the report: the office at a glance, then each unit's data, figures, flags and direction."""
     latest = cycle.reports[-1]
     folded = Markup("<i>Isi laporan panjang; tekan Baca laporan lengkap.</i>")
     return paragraphs(
         _report_head(desk, cycle, latest),
         _report_returned(latest),
+        penilaian.office(found),
         folded if len(latest.text) > LONG_REPORT else quoted(latest.text),
-        lines(*(_unit_line(desk, cycle, unit_id, late=unit_id in late) for unit_id in cycle.unit_ids)),
+        lines(
+            *(
+                lines(_unit_line(desk, cycle, unit_id, late=unit_id in late), penilaian.unit(judged))
+                for unit_id, judged in zip(cycle.unit_ids, found.units, strict=True)
+            )
+        ),
         _waiting(desk, cycle, waiting),
     )
 
@@ -238,13 +246,22 @@ def _waiting(desk: Desk, cycle: Cycle, waiting: Sequence[int]) -> Markup:
     )
 
 
-def unit(desk: Desk, cycle: Cycle, unit_id: int, files: Sequence[KeptFile], given: Direction | None) -> Markup:
-    """Show one unit: its data, the remarks on them, and its direction where one was given."""
+def unit(
+    desk: Desk,
+    cycle: Cycle,
+    unit_id: int,
+    judged: UnitEvaluation,
+    files: Sequence[KeptFile],
+    given: Direction | None,
+) -> Markup:
+    """Show one unit: its data and figures, the remarks on them, and its direction where one was given."""
     sent = cycle.submission(unit_id)
     return paragraphs(
         fill("<b>{unit}</b>, {quarter}", unit=desk.office.unit(unit_id).name, quarter=quarter(cycle.quarter)),
         excluded(desk, cycle, unit_id),
         submission(desk, sent, files) if sent else EMPTY,
+        capaian.first_flags(judged),
+        capaian.table(judged, cycle.quarter.number, desk.records.rules()) if judged.indicators else EMPTY,
         notes(desk, cycle, unit_id),
         receipts_of_direction(given, cycle, desk) if given else EMPTY,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.conversations import Form
+from handlers.texts import capaian, penilaian
 from handlers.texts.unit_kerja import STATES
 from handlers.texts.unit_kerja import submission as submission_text
 from handlers.texts.unit_state import unit_line
@@ -25,6 +26,7 @@ from handlers.texts.words import (
     unreached,
 )
 from workflow.cycle import EVALUATE, AssignmentState, Cycle, Report, ReportState, Submission
+from workflow.evaluation import OfficeEvaluation, UnitEvaluation
 from workflow.files import KeptFile
 from workflow.office import Person
 
@@ -62,13 +64,16 @@ def flags(cycle: Cycle, unit_id: int, *, late: bool) -> list[str]:
     return found
 
 
-def evaluation_list(desk: Desk, cycle: Cycle, late: Sequence[int], pending: Sequence[int]) -> Markup:
-    """List the units with state and flags, then where the report stands."""
+def evaluation_list(
+    desk: Desk, cycle: Cycle, found: OfficeEvaluation, late: Sequence[int], pending: Sequence[int]
+) -> Markup:
+    """List the units with state, figures and flags, then the office at a glance and where the report stands."""
     owed = cycle.assignment(EVALUATE)
     is_open = owed is not None and owed.state is AssignmentState.OPEN
     return paragraphs(
         fill("<b>Evaluasi data, {quarter}</b>", quarter=quarter(cycle.quarter)),
-        lines(*(_line(desk, cycle, unit_id, late=unit_id in late) for unit_id in cycle.unit_ids)),
+        _units(desk, cycle, found, late),
+        penilaian.office(found),
         _pending(desk, pending) if pending else EMPTY,
         _report(desk, cycle.reports[-1]) if cycle.reports else EMPTY,
         fill(
@@ -77,6 +82,16 @@ def evaluation_list(desk: Desk, cycle: Cycle, late: Sequence[int], pending: Sequ
         )
         if owed is not None and is_open
         else EMPTY,
+    )
+
+
+def _units(desk: Desk, cycle: Cycle, found: OfficeEvaluation, late: Sequence[int]) -> Markup:
+    """Return a line for each unit and, where it has indicators, one for its figures."""
+    return lines(
+        *(
+            lines(_line(desk, cycle, unit_id, late=unit_id in late), penilaian.unit(judged))
+            for unit_id, judged in zip(cycle.unit_ids, found.units, strict=True)
+        )
     )
 
 
@@ -104,9 +119,16 @@ def _report(desk: Desk, report: Report) -> Markup:
 
 
 def unit_screen(
-    desk: Desk, cycle: Cycle, unit_id: int, sent: Submission, files: Sequence[KeptFile], *, late: bool
+    desk: Desk,
+    cycle: Cycle,
+    sent: Submission,
+    judged: UnitEvaluation,
+    files: Sequence[KeptFile],
+    *,
+    late: bool,
 ) -> Markup:
-    """Show a unit's latest data to those who evaluate them, with flags and notes."""
+    """Show a unit's latest data to those who evaluate them: every figure, with flags and notes."""
+    unit_id = sent.unit_id
     owed = cycle.assignment(EVALUATE, unit_id)
     is_open = owed is not None and owed.state is AssignmentState.OPEN
     found = flags(cycle, unit_id, late=late)
@@ -114,6 +136,8 @@ def unit_screen(
         fill("<b>Evaluasi {quarter}: {unit}</b>", quarter=quarter(cycle.quarter), unit=desk.office.unit(unit_id).name),
         submission_text(desk, sent, files),
         fill("⚠️ {flags}", flags=", ".join(found)) if found else EMPTY,
+        capaian.first_flags(judged),
+        capaian.table(judged, cycle.quarter.number, desk.records.rules()) if judged.indicators else EMPTY,
         _decision(desk, sent),
         notes(desk, cycle, unit_id),
         fill("Batas evaluasi: {due}", due=due(desk.now, owed.due_at, desk.calendar, desk.office))
@@ -223,13 +247,14 @@ def noted(desk: Desk, unit_id: int, missing: Sequence[Person]) -> Markup:
     )
 
 
-def ask_report(desk: Desk, cycle: Cycle, late: Sequence[int]) -> Markup:
+def ask_report(desk: Desk, cycle: Cycle, found: OfficeEvaluation, late: Sequence[int]) -> Markup:
     """Ask for the evaluation of all units, with what is at hand for it."""
     returned = cycle.reports[-1] if cycle.reports and cycle.reports[-1].state is ReportState.RETURNED else None
     return paragraphs(
         fill("<b>Laporan evaluasi {quarter}</b> untuk Kepala Dinas", quarter=quarter(cycle.quarter)),
         _report(desk, returned) if returned else EMPTY,
-        lines(*(_line(desk, cycle, unit_id, late=unit_id in late) for unit_id in cycle.unit_ids)),
+        _units(desk, cycle, found, late),
+        penilaian.office(found),
         fill("Catatan evaluasi yang tersimpan: {n}.", n=len(cycle.notes)) if cycle.notes else EMPTY,
         Markup(
             "Tulis ringkasan dan bahan keputusan untuk Kepala Dinas, atau lampirkan laporannya.\n"
