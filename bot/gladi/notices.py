@@ -20,6 +20,7 @@ from storage.figures import Lateness
 from storage.tables.mail import OutboxRow, OutboxState
 from storage.tables.reminder import ReminderRow, ReminderState
 from workflow.compliance import percentile
+from workflow.item_reminders import ITEMS
 from workflow.reminders import ReminderKind
 from workflow.working_time import OfficeCalendar
 
@@ -126,12 +127,15 @@ def kinds(sent: Sequence[Notice]) -> list[Kind]:
 
 
 def faults_in_plan(planned: Sequence[ReminderRow]) -> Iterable[str]:
-    """Say which kinds of reminders were never told, and what is still planned although the cycle has ended."""
+    """Say which kinds of reminders were never told, and what is still planned although the cycle has ended.
+
+    The plans' items go on being reminded of until they are done.
+    """
     told = {row.kind for row in planned if row.state == ReminderState.TOLD}
     for missing in sorted(EXPECTED - told):
         yield f"Pengingat yang diharapkan tidak pernah jatuh tempo: {missing}."
     for row in planned:
-        if row.state == ReminderState.PENDING:
+        if row.state == ReminderState.PENDING and row.step != ITEMS:
             yield f"Pengingat {row.kind} langkah {row.step} masih menunggu sesudah monev selesai."
 
 

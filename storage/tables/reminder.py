@@ -20,7 +20,10 @@ class ReminderState(StrEnum):
 
 
 class ReminderRow(SQLModel, table=True):
-    """One notice about one assignment (or, with step 0, about the whole cycle), to be given at an instant, once."""
+    """One notice about one assignment to be given at an instant, once.
+
+    With step 0 it is about the whole cycle, with step 8 about the items of the unit's plan.
+    """
 
     __tablename__ = "reminder"
     __table_args__ = (
