@@ -11,6 +11,7 @@ from handlers import (
     figure_screens,
     isian,
     kiriman,
+    left_open,
     letters,
     mengisi,
     performance,
@@ -118,6 +119,7 @@ def _show_filling(desk: Desk, cycle: Cycle, unit_id: int) -> None:
     cycle = tim_monev.read_direction(desk, cycle, COLLECT, unit_id)
     mine = _roles_in(desk, unit_id)
     latest = cycle.submission(unit_id)
+    left = left_open.carried(desk, cycle.quarter, unit_id)
     desk.show(
         texts.screen(
             desk,
@@ -125,9 +127,11 @@ def _show_filling(desk: Desk, cycle: Cycle, unit_id: int) -> None:
             unit_id,
             texts.returned(desk, latest),
             team_texts.direction(given, desk, team_texts.COLLECT_ORDER) if given else Markup(""),
+            left,
             _how_to_send(desk, cycle, unit_id) if mine else Markup(""),
         ),
         *(_sending_rows(desk, cycle, unit_id) if mine else ()),
+        (left_open.list_button(desk, unit_id),) if left else (),
         *letters.file_rows(desk, cycle, latest.files if latest else ()),
     )
 

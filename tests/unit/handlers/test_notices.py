@@ -10,6 +10,7 @@ from fake_records import (
     IKP,
     ITEM,
     PERSONS,
+    QUARTER,
     UNITS,
     Town,
     buttons,
@@ -316,3 +317,14 @@ def test_a_disposisi_issued_anew_reaches_its_recipients_again() -> None:
     town.does("sekdis", c.ReturnDisposisi("Hal kosong"))
     desk = town.does("kadis", replace(disposisi(), recipients=(post("sekdis").id,)))
     assert told(desk) == {"sekdis"}
+
+
+def test_the_order_to_collect_says_what_earlier_quarters_left_open() -> None:
+    """To each unit its own; the Tim's order of the first quarter says nothing of it."""
+    first = Town()
+    assert "masih terbuka" not in heard(first.collecting(), "staf1")[-1].text
+    first = Town()
+    first.closed()
+    town = Town()
+    town.records.cycles[99] = replace(first.cycle, id=99, quarter=QUARTER.previous)
+    assert "1 dari 1 tindak lanjut masih terbuka" in heard(town.collecting(), "staf1")[-1].text

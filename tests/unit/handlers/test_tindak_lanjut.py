@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,12 +13,14 @@ from handlers.desk import Room
 from handlers.outgoing import ToChat
 from workflow import commands as c
 from workflow.concerns import Fired
-from workflow.cycle import CycleState, FollowUpItem, FollowUpStatus
+from workflow.cycle import COLLECT, CycleState, FollowUp, FollowUpItem, FollowUpStatus
 from workflow.item_reminders import ITEMS
+from workflow.office import Actor, Role
 from workflow.quarter import Quarter
 from workflow.refusals import FollowUpChangedError, NotARecipientError, NotPermittedError
 from workflow.reminders import ReminderKind
 
+HENDRA = Actor(1, 1, Role.KEPALA_DINAS, None)
 ACTIONS = ("Menambah <satu> petugas piket", "Menyusun jadwal konten", "Melatih admin")
 
 
@@ -215,4 +218,19 @@ def test_the_next_quarter_shows_what_is_left() -> None:
     assert "6 dari 6 tindak lanjut masih terbuka, 6 lewat batas" in hendra.text
     hendra.taps("Tindak lanjut")
     assert "6 dari 6 tindak lanjut masih terbuka" in hendra.text
-    assert Quarter(2026, 4) > town.cycle.quarter
+
+
+def test_a_unit_is_shown_with_its_data_what_it_has_left_open() -> None:
+    """Its own items only; once they are verified nothing is said any more."""
+    before = replace(_closed().cycle, id=99, quarter=Quarter(2026, 2))
+    town = Town()
+    town.records.cycles[before.id] = before
+    town.collecting()
+    ikp, aptika = town.unit("ikp"), town.unit("aptika")
+    gilang = town.phone("gilang").opens(COLLECT, ikp)
+    assert "3 dari 3 tindak lanjut masih terbuka" in gilang.text
+    gilang.taps("Tindak lanjut")
+    assert "Melatih admin" in gilang.text
+    verified = FollowUp(aptika, 1, 1, FollowUpStatus.SELESAI, "Sudah", (), HENDRA, town.now, HENDRA, town.now)
+    town.records.cycles[before.id] = replace(before, follow_ups=(verified,))
+    assert "masih terbuka" not in town.phone("joko").opens(COLLECT, aptika).text
