@@ -7,6 +7,7 @@ from storage.tables.indicator import IndicatorImportRow, IndicatorRow, PastFigur
 from storage.tables.mail import InboxRow, InboxState, KeptMessageRow, OutboxRow, OutboxState
 from storage.tables.office import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
 from storage.tables.reminder import ReminderRow, ReminderState
+from storage.tables.work import WorkRow
 
 __all__ = [
     "AccountRow",
@@ -36,4 +37,5 @@ __all__ = [
     "SpecialHoursRow",
     "SubmissionRow",
     "UnitRow",
+    "WorkRow",
 ]
