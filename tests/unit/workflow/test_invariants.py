@@ -12,6 +12,8 @@ from workflow.cycle import (
     AssignmentState,
     Cycle,
     CycleState,
+    FollowUp,
+    FollowUpStatus,
     Phase,
     Promise,
     ReceiptState,
@@ -32,6 +34,11 @@ def without(cycle: Cycle, *keys: tuple[int, int | None]) -> Cycle:
 
 def with_submissions(cycle: Cycle, **changes: object) -> Cycle:
     return replace(cycle, submissions=tuple(replace(kept, **changes) for kept in cycle.submissions))  # type: ignore[arg-type]
+
+
+def with_reports(cycle: Cycle, **changes: object) -> Cycle:
+    report = FollowUp(IKP, 1, 1, FollowUpStatus.SELESAI, "Sudah", (), SEKRETARIS, MORNING)
+    return replace(cycle, follow_ups=(*cycle.follow_ups, replace(report, **changes)))  # type: ignore[arg-type]
 
 
 def excluded(cycle: Cycle) -> Cycle:
@@ -104,6 +111,18 @@ PLANTED = [
         Story.evaluated,
         lambda cycle: with_submissions(cycle, state=SubmissionState.SENT),
         "evaluates exactly when there are data",
+    ),
+    (Story.closed, lambda cycle: with_reports(cycle, item=9), "is reported on and in no plan"),
+    (Story.closed, lambda cycle: with_reports(cycle, version=2), "do not count 1 to n"),
+    (
+        Story.closed,
+        lambda cycle: with_reports(with_reports(cycle, verified_at=MORNING), version=2),
+        "was reported on after it was verified",
+    ),
+    (
+        Story.closed,
+        lambda cycle: with_reports(cycle, status=FollowUpStatus.PROSES, verified_at=MORNING),
+        "is verified and not finished",
     ),
 ]
 
