@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
 from workflow.cycle import FollowUpItem, IndicatorReport, Secrecy, Urgency
 from workflow.quarter import Quarter
-from workflow.readings import Doubt, Fault, Measure
+from workflow.workbook_reading import Finding, WorkbookReading
 
 
 class Purpose(StrEnum):
@@ -174,13 +173,13 @@ class LooseFiles:
 
 
 class FigureField(StrEnum):
-    """What of an indicator the next text is for."""
+    """What of an indicator the next text is for; those that a report has under their name there."""
 
     REALISASI = "realisasi"
-    BUDGET = "anggaran"  # realisasi anggaran of the quarter alone
-    DRIVER = "pendorong"
-    OBSTACLE = "penghambat"
-    REMEDY = "perbaikan"
+    BUDGET = "realisasi_anggaran"  # of the quarter alone
+    DRIVER = "faktor_pendorong"
+    OBSTACLE = "faktor_penghambat"
+    REMEDY = "rencana_perbaikan"
     EVIDENCE = "bukti"  # files are awaited, no text
     SAME = "sama"  # of no indicator: which of last quarter's figures stand again is ticked in a list
     NOTHING = "nothing"
@@ -194,31 +193,6 @@ class FigureTyped:
     code: str
     field: FigureField
     text: str
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """One of the numbers that a doubtful text may mean; without a number it means that there is none."""
-
-    number: Decimal | None
-    measure: Measure = Measure.NONE
-
-
-@dataclass(frozen=True)
-class OpenFigure:
-    """A figure that was written but not understood: a doubt with its `meanings`, or the `fault` that it has.
-
-    `row` is that of the workbook, 0 for what was written in chat.
-    """
-
-    code: str
-    field: FigureField
-    text: str
-    doubt: Doubt | None = None
-    meanings: tuple[Meaning, ...] = ()
-    fault: Fault | None = None
-    part: str = ""
-    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -245,11 +219,12 @@ class FigureDraft:
     words: tuple[Words, ...] = ()  # the covering note
     files: tuple[int, ...] = ()  # that prove no single indicator
     workbook: int = 0  # the file whose figures these are; 0 where they were filled in by chat alone
-    uploaded: int = 0  # the workbook that is being read outside, by this `work`; 0 where none is
-    work: int = 0
+    uploaded: int = 0  # the workbook that is being read outside, or is to be confirmed; 0 where none is
+    work: int = 0  # the reading that is under way; 0 where none is
     given: tuple[Given, ...] = ()
     typed: tuple[FigureTyped, ...] = ()
-    doubts: tuple[OpenFigure, ...] = ()
+    findings: tuple[Finding, ...] = ()  # what was odd: in the workbook, or (row 0) in an answer
+    reading: WorkbookReading | None = None  # of `uploaded`, where somebody has to say first that it is meant
     untied: tuple[int, ...] = ()  # those of `files` of which is asked what they prove
     awaited: tuple[int, ...] = ()
     picked: tuple[str, ...] = ()  # ticked in the list of last quarter's figures

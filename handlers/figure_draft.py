@@ -7,21 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
-from handlers.conversations import FigureDraft, FigureField, FigureTyped, Given, OpenFigure, Words
+from handlers.conversations import FigureDraft, FigureField, FigureTyped, Given, Words
 from workflow.cycle import IndicatorReport
-from workflow.indicators import Accumulation, Indicator
-from workflow.readings import Expected, Measure
+from workflow.filling import Field, expected_of
+from workflow.indicators import Indicator
+from workflow.readings import Expected
+from workflow.workbook_reading import Finding, Severity
 
 FIGURES = (FigureField.REALISASI, FigureField.BUDGET)
 NARRATIVES = (FigureField.DRIVER, FigureField.OBSTACLE, FigureField.REMEDY)
-STORED_AS = {
-    FigureField.REALISASI: "realisasi",
-    FigureField.BUDGET: "realisasi_anggaran",
-    FigureField.DRIVER: "faktor_pendorong",
-    FigureField.OBSTACLE: "faktor_penghambat",
-    FigureField.REMEDY: "rencana_perbaikan",
-}
-"""The field of an IndicatorReport that holds what was asked for."""
 
 
 class Filled(Enum):
@@ -33,12 +27,8 @@ class Filled(Enum):
 
 
 def expected(indicator: Indicator, field: FigureField) -> Expected:
-    """Return what a figure of the indicator is read as. An average of counts may be a fraction."""
-    if field is FigureField.BUDGET:
-        return Expected(Measure.RUPIAH)
-    held = Expected.of(indicator.satuan)
-    is_average = indicator.accumulation is Accumulation.RATA_RATA
-    return replace(held, whole=False) if is_average else held
+    """Return what a figure of the indicator is read as."""
+    return expected_of(indicator, Field(field.value))
 
 
 def report_of(draft: FigureDraft, code: str) -> IndicatorReport:
@@ -56,33 +46,49 @@ def with_report(draft: FigureDraft, report: IndicatorReport) -> FigureDraft:
 
 def with_figure(draft: FigureDraft, code: str, field: FigureField, number: Decimal | None) -> FigureDraft:
     """Return the draft with a figure that was answered in chat; None says that there is none."""
-    figures = {STORED_AS[field]: number}
+    figures = {field.value: number}
     changed = with_report(draft, replace(report_of(draft, code), **figures))  # type: ignore[arg-type]
     given = Given(code, field)
     kept = changed.given if given in changed.given else (*changed.given, given)
-    return without_doubt(replace(changed, given=kept), code, field)
+    return without_findings(replace(changed, given=kept), code, field)
 
 
 def with_narrative(draft: FigureDraft, code: str, field: FigureField, text: str) -> FigureDraft:
     """Return the draft with a narrative of an indicator."""
-    narrative = {STORED_AS[field]: text}
+    narrative = {field.value: text}
     return with_report(draft, replace(report_of(draft, code), **narrative))  # type: ignore[arg-type]
 
 
-def doubt_of(draft: FigureDraft, code: str, field: FigureField) -> OpenFigure | None:
+def is_open(finding: Finding) -> bool:
+    """Tell whether a finding keeps a figure back until somebody says what is meant."""
+    return finding.severity is not Severity.WARNING and finding.is_mendable
+
+
+def open_findings(draft: FigureDraft) -> tuple[Finding, ...]:
+    """Return what has to be mended before the draft can be sent."""
+    return tuple(each for each in draft.findings if is_open(each))
+
+
+def finding_on(draft: FigureDraft, code: str, field: FigureField) -> Finding | None:
     """Return what was not understood there, None where nothing is open."""
-    return next((each for each in draft.doubts if (each.code, each.field) == (code, field)), None)
+    return next((each for each in open_findings(draft) if _is_on(each, code, field)), None)
 
 
-def with_doubt(draft: FigureDraft, doubt: OpenFigure) -> FigureDraft:
-    """Return the draft with that question in place of an earlier one on the same figure."""
-    cleared = without_doubt(draft, doubt.code, doubt.field)
-    return replace(cleared, doubts=(*cleared.doubts, doubt), is_touched=True)
+def with_finding(draft: FigureDraft, finding: Finding) -> FigureDraft:
+    """Return the draft with that question in place of earlier ones on the same figure."""
+    if finding.field is None:
+        return draft
+    cleared = without_findings(draft, finding.code, FigureField(finding.field.value))
+    return replace(cleared, findings=(*cleared.findings, finding), is_touched=True)
 
 
-def without_doubt(draft: FigureDraft, code: str, field: FigureField) -> FigureDraft:
-    """Return the draft without a question on that figure."""
-    return replace(draft, doubts=tuple(each for each in draft.doubts if (each.code, each.field) != (code, field)))
+def without_findings(draft: FigureDraft, code: str, field: FigureField) -> FigureDraft:
+    """Return the draft without questions on that figure."""
+    return replace(draft, findings=tuple(each for each in draft.findings if not _is_on(each, code, field)))
+
+
+def _is_on(finding: Finding, code: str, field: FigureField) -> bool:
+    return finding.code == code and finding.field is not None and finding.field.value == field.value
 
 
 def with_typed(draft: FigureDraft, typed: FigureTyped) -> FigureDraft:
@@ -102,7 +108,7 @@ def with_words(draft: FigureDraft, words: Words) -> FigureDraft:
 
 def filled(draft: FigureDraft, indicator: Indicator, quarter: int) -> Filled:
     """Tell how far an indicator is filled in; one without a target of the quarter owes no figure."""
-    if any(each.code == indicator.code for each in draft.doubts):
+    if any(each.code == indicator.code for each in open_findings(draft)):
         return Filled.PART
     report = report_of(draft, indicator.code)
     owed = [FigureField.REALISASI] if indicator.target(quarter) is not None else []
@@ -113,7 +119,7 @@ def filled(draft: FigureDraft, indicator: Indicator, quarter: int) -> Filled:
 
 
 def _is_answered(draft: FigureDraft, report: IndicatorReport, field: FigureField) -> bool:
-    return getattr(report, STORED_AS[field]) is not None or Given(report.code, field) in draft.given
+    return getattr(report, field.value) is not None or Given(report.code, field) in draft.given
 
 
 def next_open(draft: FigureDraft, indicators: Iterable[Indicator], quarter: int) -> str:
@@ -127,10 +133,10 @@ def next_open(draft: FigureDraft, indicators: Iterable[Indicator], quarter: int)
 
 
 def files_of(draft: FigureDraft) -> tuple[int, ...]:
-    """Return every file of the draft: the workbook, those of the whole, the evidence of each indicator."""
+    """Return every file of the draft: workbook, the one being read, those of the whole, evidence of each indicator."""
     proving = (file_id for report in draft.reports for file_id in report.files)
-    workbook = (draft.workbook,) if draft.workbook else ()
-    return tuple(dict.fromkeys((*workbook, *draft.files, *proving)))
+    books = (each for each in (draft.workbook, draft.uploaded) if each)
+    return tuple(dict.fromkeys((*books, *draft.files, *proving)))
 
 
 def of_whole(draft: FigureDraft) -> tuple[int, ...]:

@@ -15,16 +15,16 @@ from handlers.desk import Desk
 from handlers.figure_draft import (
     NARRATIVES,
     Filled,
-    doubt_of,
-    expected,
     files_of,
     filled,
+    finding_on,
     next_open,
     of_whole,
+    open_findings,
     report_of,
 )
 from handlers.outgoing import Button, Message, Rows
-from handlers.texts import angka, capaian
+from handlers.texts import capaian, temuan, workbook
 from handlers.texts import isian as isian_texts
 from handlers.texts import kiriman as texts
 from handlers.texts import mengisi as asked
@@ -48,12 +48,13 @@ OPEN, ASK, SAME, NO_DATA, SKIP, BACK, CHOOSE, LEVEL, CLEAR, NEXT, DONE = (
     "angka_lanjut",
     "angka_cukup",
 )
-LIST, MEND, TICK, TAKE, TIE, SEND, AGAIN, LEAVE = (
+LIST, MEND, TICK, TAKE, TIE, USE, SEND, AGAIN, LEAVE = (
     "angka_daftar",
     "angka_perbaiki",
     "angka_centang",
     "angka_pakai",
     "angka_tali",
+    "angka_yakin",
     "angka_kirim",
     "angka_unggah",
     "angka_batal",
@@ -164,17 +165,14 @@ _Screen = Callable[[Desk, Filling], tuple[Markup, Rows]]
 def _screen(found: Filling) -> _Screen:
     """Return the screen of the place where the draft stands."""
     draft = found.draft
+    if draft.reading is not None:
+        return _confirming
     if not draft.at:
         if draft.asking is FigureField.SAME:
             return _same_list
         return _tying if draft.untied and not draft.awaited else _overview
-    if doubt_of(draft, draft.at, draft.asking):
-        return _doubt
-    if draft.asking is FigureField.NOTHING:
-        return _card
-    if draft.asking is FigureField.EVIDENCE:
-        return _evidence
-    return _question
+    at_fields = {FigureField.NOTHING: _card, FigureField.EVIDENCE: _evidence}
+    return at_fields.get(draft.asking, _doubt)
 
 
 def _make(desk: Desk, found: Filling) -> Callable[..., Button]:
@@ -220,14 +218,13 @@ def _levels(desk: Desk, found: Filling) -> Rows:
 
 
 def _doubt(desk: Desk, found: Filling) -> tuple[Markup, Rows]:
+    """Ask what is meant by a figure that was not understood."""
     draft, known, make = found.draft, found.opened.record.indicator, _make(desk, found)
-    doubtful = doubt_of(draft, draft.at, draft.asking)
-    if doubtful is None:
+    finding = finding_on(draft, draft.at, draft.asking)
+    if finding is None:
         return _question(desk, found)
-    held = expected(known, draft.asking)
-    text = asked.doubt(found.place(draft.at), len(found.indicators), known, doubtful, held)
-    labels = angka.answers(asked.ambiguous(doubtful), held) if doubtful.doubt is not None else ()
-    choices = tuple((make(label[:60], CHOOSE, n),) for n, label in enumerate(labels))
+    text = asked.doubt(found.place(draft.at), len(found.indicators), known, finding)
+    choices = tuple((make(label[:60], CHOOSE, n),) for n, label in enumerate(workbook.choices(finding)))
     return text, (*choices, (make(asked.NO_DATA, NO_DATA),), *_ways(desk, found))
 
 
@@ -306,15 +303,15 @@ def _sending(desk: Desk, found: Filling) -> Rows:
     make, places = _make(desk, found), {each.code: n for n, each in enumerate(found.indicators, start=1)}
     mending = [
         (make(texts.mend_label(each, places[each.code]), MEND, places[each.code] - 1, each.field),)
-        for each in draft.doubts[:MOST_MENDED]
-        if each.code in places
+        for each in open_findings(draft)[:MOST_MENDED]
+        if each.code in places and each.field is not None
     ]
     following = next_open(draft, found.indicators, found.cycle.quarter.number)
     filling_in: Rows = ()
     if following and not mending:
         label = texts.fill_label(found.of(following).record.indicator, places[following])
         filling_in = ((make(label, OPEN, places[following] - 1),),)
-    sending = () if draft.doubts or draft.is_empty else ((_usual(desk, found, texts.SEND, SEND),),)
+    sending = () if open_findings(draft) or draft.is_empty else ((_usual(desk, found, texts.SEND, SEND),),)
     return (*mending, *sending, *filling_in)
 
 
@@ -334,6 +331,15 @@ def with_last_figure(found: Filling) -> tuple[str, ...]:
         if asked.last_figure(each, found.cycle.quarter) is not None
     )
     return tuple(having)[: A_PAGE * 2]
+
+
+def _confirming(desk: Desk, found: Filling) -> tuple[Markup, Rows]:
+    """Ask whether a workbook is meant that says something else of itself."""
+    if found.draft.reading is None:
+        return _overview(desk, found)
+    make = _make(desk, found)
+    rows = ((make(texts.USE_IT, USE, "ya"),), (make(texts.DO_NOT_USE, USE, "tidak"),))
+    return temuan.confirm(found.draft.reading), rows
 
 
 def _tying(desk: Desk, found: Filling) -> tuple[Markup, Rows]:

@@ -12,7 +12,7 @@ from handlers.acting import check, cycle_for
 from handlers.buttons import StaleButtonError, Tapped
 from handlers.conversations import FigureDraft, FigureField, Words
 from handlers.desk import Desk
-from handlers.figure_draft import files_of, report_of, tied, with_figure, with_report, without_file
+from handlers.figure_draft import files_of, open_findings, report_of, tied, with_figure, with_report, without_file
 from handlers.figure_screens import draft_of, filling, put, show, shown
 from handlers.incoming import FileKept, FileRefused, FileSent
 from handlers.outgoing import Message
@@ -264,7 +264,7 @@ def ready(desk: Desk, tapped: Tapped) -> FigureDraft | None:
     if draft.awaited or draft.work:
         desk.toast(texts.AWAITED, alert=True)
         return None
-    if draft.doubts:
+    if open_findings(draft):
         desk.toast(texts.STILL_DOUBTFUL, alert=True)
         return None
     return replace(draft, number=_number(desk, draft.number))
@@ -279,5 +279,6 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     screens.TAKE: take,
     screens.TIE: tie,
     screens.AGAIN: upload,
+    screens.USE: intake.use,
     screens.LEAVE: leave,
 }

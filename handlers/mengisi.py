@@ -10,17 +10,17 @@ from markupsafe import Markup
 
 from handlers import figure_screens as screens
 from handlers.buttons import StaleButtonError, Tapped, UnknownButtonError
-from handlers.conversations import FigureDraft, FigureField, FigureTyped, Meaning, OpenFigure, Words
+from handlers.conversations import FigureDraft, FigureField, FigureTyped, Words
 from handlers.desk import Desk
 from handlers.figure_draft import (
     FIGURES,
     NARRATIVES,
-    doubt_of,
-    expected,
+    finding_on,
     next_open,
+    open_findings,
     report_of,
-    with_doubt,
     with_figure,
+    with_finding,
     with_narrative,
     with_typed,
     with_words,
@@ -31,9 +31,10 @@ from handlers.texts import isian as isian_texts
 from handlers.texts import mengisi as texts
 from workflow.capaian import Capaian
 from workflow.fields import NARRATIVE_LIMIT, TEXT_LIMIT
+from workflow.filling import Field, expected_of, is_below_zero_in_vain, is_off_scale, read_text
 from workflow.indicators import Indicator
-from workflow.readings import Ambiguous, Blank, Doubt, NotANumber, Value
-from workflow.written_numbers import read_number
+from workflow.readings import Ambiguous, Blank, NotANumber, Value
+from workflow.workbook_reading import Finding, FindingKind, Offered, Severity
 
 
 def add_text(desk: Desk, said: TextSaid) -> None:
@@ -70,14 +71,10 @@ def _edited(desk: Desk, draft: FigureDraft, said: TextSaid) -> None:
 
 
 def _answer(desk: Desk, draft: FigureDraft, typed: FigureTyped) -> None:
-    found = filling(desk, draft)
-    known = found.opened.record.indicator
     if typed.field in NARRATIVES:
         _take_narrative(desk, draft, typed)
-    elif typed.field is FigureField.REALISASI and known.scale:
-        _take_level(desk, draft, typed, known)
     else:
-        _take_number(desk, draft, typed, known)
+        _take_figure(desk, draft, typed, filling(desk, draft).opened.record.indicator)
 
 
 def _take_narrative(desk: Desk, draft: FigureDraft, typed: FigureTyped) -> None:
@@ -88,39 +85,43 @@ def _take_narrative(desk: Desk, draft: FigureDraft, typed: FigureTyped) -> None:
     _after(desk, changed, typed.field)
 
 
-def _take_level(desk: Desk, draft: FigureDraft, typed: FigureTyped, known: Indicator) -> None:
-    """Take a label of the scale, or the number that stands for one."""
-    level = known.level(typed.text)
-    if level is None:
-        read = read_number(typed.text, expected(known, typed.field))
-        level = known.level_of(read.number) if isinstance(read, Value) else None
-    if level is None:
-        show(desk, draft, texts.not_on_scale(typed.text, known))
-        return
-    _put_figure(desk, with_typed(draft, typed), level.value)
-
-
-def _take_number(desk: Desk, draft: FigureDraft, typed: FigureTyped, known: Indicator) -> None:
-    held = expected(known, typed.field)
-    match read_number(typed.text, held):
-        case Value(number) if number < 0 and typed.field is FigureField.BUDGET:
-            show(desk, draft, texts.below_zero(typed.text))
+def _take_figure(desk: Desk, draft: FigureDraft, typed: FigureTyped, known: Indicator) -> None:
+    """Take what was typed as a figure, ask back what could be two, say why it is none."""
+    field = Field(typed.field.value)
+    held = expected_of(known, field)
+    match read_text(typed.text, known, field):
+        case Value(number) if is_off_scale(number, known, field):
+            show(desk, draft, texts.not_on_scale(typed.text, known))
+        case Value(number) if is_below_zero_in_vain(number, known, field):
+            show(desk, draft, texts.below_zero(typed.text, held))
         case Value(number):
             _put_figure(desk, with_typed(draft, typed), number)
         case Blank():
             _put_figure(desk, with_typed(draft, typed), None)
+        case NotANumber() if known.scale and typed.field is FigureField.REALISASI:
+            show(desk, draft, texts.not_on_scale(typed.text, known))
         case NotANumber() as wrong:
             show(desk, draft, texts.wrong_number(wrong, held))
-        case Ambiguous() as asked:
-            show(desk, with_doubt(with_typed(draft, typed), doubtful(asked, typed.code, typed.field)))
+        case Ambiguous() as found:
+            show(desk, with_finding(with_typed(draft, typed), _asked_back(found, known, field)))
 
 
-def doubtful(found: Ambiguous, code: str, field: FigureField, row: int = 0) -> OpenFigure:
+def _asked_back(found: Ambiguous, known: Indicator, field: Field) -> Finding:
     """Return a doubt as a draft keeps it until somebody says what was meant."""
-    meanings = tuple(
-        Meaning(each.number, each.measure) if isinstance(each, Value) else Meaning(None) for each in found.readings
+    offered = tuple(
+        Offered(each.number, each.measure) if isinstance(each, Value) else Offered(None) for each in found.readings
     )
-    return OpenFigure(code, field, found.text, Doubt(found.doubt), meanings, row=row)
+    return Finding(
+        FindingKind.AMBIGUOUS,
+        Severity.DOUBT,
+        known.code,
+        known.name,
+        field=field,
+        text=found.text,
+        doubt=found.doubt,
+        offered=offered,
+        expected=expected_of(known, field),
+    )
 
 
 def _put_figure(desk: Desk, draft: FigureDraft, number: Decimal | None) -> None:
@@ -163,9 +164,11 @@ def open_indicator(desk: Desk, tapped: Tapped) -> None:
 
 def open_code(desk: Desk, draft: FigureDraft, code: str, *heads: Markup) -> None:
     """Open an indicator at what it lacks first, else at its card."""
-    doubt = next((each for each in draft.doubts if each.code == code), None)
+    finding = next((each for each in open_findings(draft) if each.code == code and each.field), None)
     blank = report_of(draft, code).realisasi is None and all(given.code != code for given in draft.given)
-    asking = doubt.field if doubt else FigureField.REALISASI if blank else FigureField.NOTHING
+    asking = FigureField.REALISASI if blank else FigureField.NOTHING
+    if finding is not None and finding.field is not None:
+        asking = FigureField(finding.field.value)
     show(desk, replace(draft, at=code, asking=asking, untied=()), *heads)
 
 
@@ -231,11 +234,10 @@ def no_data(desk: Desk, tapped: Tapped) -> None:
 def choose(desk: Desk, tapped: Tapped) -> None:
     """Take one of the meanings of a doubtful figure."""
     draft = _asked_figure(desk, tapped)
-    doubt = doubt_of(draft, draft.at, draft.asking)
-    place = tapped.number(2)
-    if doubt is None or place >= len(doubt.meanings):
+    finding, place = finding_on(draft, draft.at, draft.asking), tapped.number(2)
+    if finding is None or place >= len(finding.offered):
         raise StaleButtonError
-    _put_figure(desk, draft, doubt.meanings[place].number)
+    _put_figure(desk, draft, finding.offered[place].number)
 
 
 def level(desk: Desk, tapped: Tapped) -> None:

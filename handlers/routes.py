@@ -34,6 +34,7 @@ from handlers import (
     tugas,
     unit_kerja,
     verbs,
+    workbook_intake,
 )
 from handlers.buttons import StaleButtonError, Tapped, UnknownButtonError, read
 from handlers.conversations import CalendarChange, DisposisiDraft, FigureDraft, Form, LooseFiles, PlanDraft
@@ -298,7 +299,9 @@ _SHARED_BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     verbs.OPEN_BELOW: _open_below,
     verbs.TASKS: lambda desk, _tapped: tugas.show(desk),
 }
-WORK: Mapping[WorkKind, Callable[[Desk, WorkDone], None]] = {}
+WORK: Mapping[WorkKind, Callable[[Desk, WorkDone], None]] = {
+    WorkKind.READ_UNIT_WORKBOOK: workbook_intake.work_done,
+}
 """Who takes the results of which slow work; the handler finds its conversation, or that it is gone."""
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     _FORM_BUTTONS,

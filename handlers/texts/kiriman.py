@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handlers.conversations import FigureDraft, FigureField, OpenFigure
-from handlers.figure_draft import report_of
-from handlers.texts import capaian
-from handlers.texts.mengisi import FIELD_NAMES, last_figure
+from handlers.conversations import FigureDraft
+from handlers.figure_draft import open_findings, report_of
+from handlers.texts import capaian, temuan
+from handlers.texts.mengisi import last_figure
 from handlers.texts.words import (
     EMPTY,
     brief,
@@ -22,7 +22,6 @@ from handlers.texts.words import (
     lines,
     listed,
     paragraphs,
-    plain_name,
     quarter,
     quoted,
     unreached,
@@ -32,10 +31,12 @@ from workflow.cycle import IndicatorReport, Submission
 from workflow.differences import Changed, Difference
 from workflow.evaluation import IndicatorEvaluation, UnitEvaluation
 from workflow.files import KeptFile
+from workflow.filling import Field
 from workflow.indicators import Indicator
 from workflow.office import Person
 from workflow.printed_numbers import write_rupiah
 from workflow.quarter import Quarter
+from workflow.workbook_reading import Finding
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -50,6 +51,9 @@ PAGE_BACK, PAGE_ON = "◀ Sebelumnya", "Berikutnya ▶"
 WHOLE = "Untuk seluruh kiriman"
 NAME_IN_LIST = 60
 DIFFERENCES_SHOWN = 15
+MOST_FINDINGS = 10
+USE_IT, DO_NOT_USE = "Ya, pakai angkanya", "Tidak, jangan dipakai"
+NOT_USED = Markup("Berkas itu tidak dipakai. Isian sebelumnya tetap seperti semula.")
 NOTHING_PICKED = "Belum ada yang dipilih."
 AWAITED = "Berkas masih diperiksa. Tunggu sebentar, lalu tekan lagi."
 STILL_DOUBTFUL = "Masih ada angka yang belum jelas. Perbaiki dahulu dengan tombolnya."
@@ -103,7 +107,7 @@ def overview(
         _state_of_file(desk, draft, files),
         HOW_TO_BEGIN if draft.is_empty else EMPTY,
         lines(*shown),
-        lines(*(_doubtful(found, each) for each in draft.doubts[:8])),
+        lines(*(temuan.line(each) for each in draft.findings[:MOST_FINDINGS]), _more(draft)),
         _blanks(found),
         capaian.summary(found.unit),
         quoted(draft.note),
@@ -147,20 +151,9 @@ def _row(
     )
 
 
-def _doubtful(found: Filling, each: OpenFigure) -> Markup:
-    """Name a figure that was not understood: row, indicator, what stands there."""
-    known = next((one for one in found.indicators if one.code == each.code), None)
-    if known is None:
-        return EMPTY
-    where = fill("Baris {row} ", row=each.row) if each.row else EMPTY
-    return fill(
-        '❗ {where}"{name}", {field}: "{text}" {why}.',
-        where=where,
-        name=capaian.name(known, NAME_IN_LIST),
-        field=FIELD_NAMES[each.field].lower(),
-        text=plain_name(each.text)[:40],
-        why="perlu dipastikan" if each.doubt is not None else "bukan angka yang jelas",
-    )
+def _more(draft: FigureDraft) -> Markup:
+    rest = len(draft.findings) - MOST_FINDINGS
+    return fill("… dan {n} temuan lain, ditandai pada salinan berkas.", n=rest) if rest > 0 else EMPTY
 
 
 def _blanks(found: Filling) -> Markup:
@@ -170,7 +163,7 @@ def _blanks(found: Filling) -> Markup:
         for n, each in enumerate(found.unit.indicators, start=1)
         if report_of(found.draft, each.record.indicator.code).realisasi is None
         and each.record.indicator.target(found.cycle.quarter.number) is not None
-        and all(open_one.code != each.record.indicator.code for open_one in found.draft.doubts)
+        and all(finding.code != each.record.indicator.code for finding in open_findings(found.draft))
     ]
     if not blank:
         return EMPTY
@@ -181,9 +174,9 @@ def _blanks(found: Filling) -> Markup:
     return fill("❗ Realisasi kosong: {named}{rest}. Dapat dikirim kosong, atau diisi dahulu.", named=named, rest=rest)
 
 
-def mend_label(each: OpenFigure, position: int) -> str:
+def mend_label(each: Finding, position: int) -> str:
     """Label the button that mends a figure."""
-    what = "anggaran " if each.field is FigureField.BUDGET else ""
+    what = "anggaran " if each.field is Field.ANGGARAN else ""
     return f"Perbaiki {what}baris {each.row}" if each.row else f"Perbaiki {what}indikator {position}"
 
 
@@ -246,9 +239,13 @@ def taken_in(count: int, total: int) -> Markup:
     return fill("✅ {n} dari {total} indikator terbaca.", n=count, total=total)
 
 
-def not_read(name: str, why: str) -> Markup:
-    """Say why a workbook could not be read, and what to do; nothing of it was taken."""
-    return fill("❗ <b>{name}</b> belum dapat dipakai: {why}", name=plain_name(name), why=why)
+def marked_caption(count: int) -> Markup:
+    """Go with the copy of the workbook in which everything that was found is marked."""
+    return fill(
+        "Salinan berkas dengan {n} temuan ditandai warna dan catatan. Yang kecil dapat diperbaiki dengan tombol, "
+        "tanpa mengunggah ulang.",
+        n=count,
+    )
 
 
 def figure_differences(found: Sequence[Difference], indicators: Sequence[Indicator], version: int) -> Markup:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from handlers.conversations import FigureField, OpenFigure
-from handlers.texts import angka, capaian
+from handlers.conversations import FigureField
+from handlers.texts import angka, capaian, temuan
 from handlers.texts.words import EMPTY, file_lines, fill, lines, paragraphs, plain_name, quarter, quoted
 from workflow import flags
 from workflow.capaian import Capaian, capaian_in
@@ -19,8 +19,9 @@ from workflow.files import KeptFile
 from workflow.indicators import Accumulation, Indicator, Reported
 from workflow.printed_numbers import write_rupiah
 from workflow.quarter import ROMAN, Quarter
-from workflow.readings import Ambiguous, Blank, Expected, NotANumber, Value
+from workflow.readings import Expected, NotANumber
 from workflow.rekap import Serapan
+from workflow.workbook_reading import Finding
 
 FULL = Decimal(100)
 """Below it something held back: explanations are proposed."""
@@ -217,11 +218,12 @@ def wrong_number(found: NotANumber, held: Expected) -> Markup:
     return fill("❗ {problem}", problem=angka.problem(found, held))
 
 
-def below_zero(text: str) -> Markup:
-    """Refuse an amount below zero."""
+def below_zero(text: str, held: Expected) -> Markup:
+    """Refuse a figure that cannot be below zero."""
     return fill(
-        "❗ {text} di bawah nol. Realisasi anggaran paling kecil 0; tulis misalnya <i>1.250.000</i>.",
-        text=plain_name(text),
+        '❗ "{text}" di bawah nol, sedangkan angka ini paling kecil 0. Tulis misalnya {example}.',
+        text=plain_name(text)[:40],
+        example=angka.example(held),
     )
 
 
@@ -242,47 +244,22 @@ def too_long(length: int, limit: int) -> Markup:
     )
 
 
-def doubt(position: int, count: int, known: Indicator, found: OpenFigure, held: Expected) -> Markup:
-    """Ask which number was meant, or say why it is none."""
-    where = fill("Baris {row} pada berkas. ", row=found.row) if found.row else EMPTY
-    if found.fault is not None:
-        said = angka.problem(NotANumber(found.fault, found.text, found.part), held)
-    else:
-        said = angka.question(ambiguous(found), held)
+def doubt(position: int, count: int, known: Indicator, found: Finding) -> Markup:
+    """Say what was not understood, where it stands, and ask what is meant."""
     return paragraphs(
         heading(position, count, known),
-        where + fill("{field}: {said}", field=FIELD_NAMES[found.field], said=said),
-        Markup("Pilih dengan tombol, atau tulis angkanya.") if found.meanings else EMPTY,
+        temuan.line(found),
+        Markup("Pilih dengan tombol, atau tulis angkanya di sini.")
+        if found.offered
+        else Markup("Tulis angkanya di sini, atau unggah berkas yang sudah diperbaiki."),
     )
-
-
-def ambiguous(found: OpenFigure) -> Ambiguous:
-    """Return a kept doubt as it was read."""
-    if found.doubt is None:
-        raise ValueError(found)
-    readings = tuple(
-        Blank(found.text) if each.number is None else Value(each.number, each.measure) for each in found.meanings
-    )
-    return Ambiguous(found.doubt, found.text, readings)
-
-
-FIELD_NAMES: Mapping[FigureField, str] = MappingProxyType(
-    {
-        FigureField.REALISASI: "Realisasi",
-        FigureField.BUDGET: "Realisasi anggaran",
-        FigureField.DRIVER: "Faktor pendorong",
-        FigureField.OBSTACLE: "Faktor penghambat",
-        FigureField.REMEDY: "Rencana perbaikan",
-        FigureField.EVIDENCE: "Bukti dukung",
-    }
-)
 
 
 def saved(each: IndicatorEvaluation, field: FigureField, which: Quarter, rules: Rules) -> Markup:
     """Confirm an answer with what follows from it: capaian and its inputs, or serapan."""
     reported = each.record.figures.get(which.number)
     if reported is None or field not in (FigureField.REALISASI, FigureField.BUDGET):
-        return fill("✅ {field} tersimpan.", field=FIELD_NAMES[field])
+        return fill("✅ {field} tersimpan.", field=temuan.FIELD_NAMES[field.value])
     if field is FigureField.BUDGET:
         if reported.realisasi_anggaran is None:
             return Markup("▫️ Realisasi anggaran: tidak ada data.")

@@ -25,8 +25,10 @@ from handlers.incoming import (
     Sender,
     Source,
     TextSaid,
+    WorkDone,
 )
 from handlers.outgoing import Button, Message, TapAnswer, ToChat
+from storage.codec import encode
 from workflow import commands as c
 from workflow.cycle import Cycle, FollowUpItem, Secrecy, Urgency
 from workflow.decide import run
@@ -34,6 +36,7 @@ from workflow.files import FileFault, FileKind
 from workflow.office import Holding, Office, Person, Post, Role, Unit
 from workflow.quarter import Quarter
 from workflow.situation import Situation
+from workflow.work import WorkFault
 from workflow.working_time import OfficeCalendar
 
 START = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
@@ -59,6 +62,10 @@ def way_kanan() -> Office:
         for held in draft.holdings
     )
     return Office(1, draft.code, draft.name, draft.zone, units, posts, persons, holdings)
+
+
+KINDS = {"jpg": FileKind.IMAGE, "png": FileKind.IMAGE, "pdf": FileKind.PDF, "docx": FileKind.DOCX}
+"""What a file of the story is by the end of its name; every other one is a workbook."""
 
 
 def fingerprint(content: str) -> str:
@@ -159,9 +166,15 @@ class Phone:
         while self.fetching:
             file_id = min(self.fetching)
             content = self.fetching.pop(file_id)
-            digest = fingerprint(content)
-            self._gets(FileKept(self.chat_id, 1, self.person_id, file_id, FileKind.XLSX, len(content), digest))
+            kind = KINDS.get(self.town.records.wanted[file_id].rpartition(".")[2], FileKind.XLSX)
+            self._gets(FileKept(self.chat_id, 1, self.person_id, file_id, kind, len(content), fingerprint(content)))
         return self
+
+    def work_ends(self, result: object = None, fault: WorkFault | None = None) -> Phone:
+        """Let the slow work that this person asked for end with that result, or fault."""
+        work_id, job = max(self.town.records.jobs.items())
+        told = "" if result is None else encode(result)
+        return self._gets(WorkDone(self.chat_id, 1, self.person_id, work_id, job.kind, told, fault))
 
     def file_fails(self, fault: FileFault) -> Phone:
         """Let the first file that this person sent be refused."""

@@ -25,6 +25,7 @@ from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
+from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
 CALENDAR = OfficeCalendar(ZoneInfo("Asia/Jakarta"))
@@ -93,6 +94,7 @@ class FakeRecords:
     calendar: OfficeCalendar = CALENDAR  # before anybody has changed it
     days: dict[date, tuple[bool, str]] = field(default_factory=dict)  # set by the office: is off, and why
 
+    jobs: dict[int, Job] = field(default_factory=dict)  # slow work that is under way
     plan: dict[int, tuple[Indicator, ...]] = field(default_factory=dict)  # indicators, by unit
     past: dict[int, dict[str, Figures]] = field(default_factory=dict)  # figures of earlier quarters, by unit
 
@@ -165,6 +167,14 @@ class FakeRecords:
     def refuse_file(self, file_id: int, fault: FileFault) -> str | None:
         self.refused[file_id] = fault
         return self.wanted.pop(file_id, None)
+
+    def want_work(self, job: Job) -> int:
+        work_id = self.next_number("work")
+        self.jobs[work_id] = job
+        return work_id
+
+    def finish_work(self, work_id: int) -> bool:
+        return self.jobs.pop(work_id, None) is not None
 
     def chats(self) -> Mapping[int, int]:
         return self.chat_of
