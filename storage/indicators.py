@@ -37,13 +37,13 @@ class PastFigure:
 
 @dataclass(frozen=True)
 class IndicatorImport:
-    """Where a change of the indicators comes from. `person_id` is 0 for the command line; `at` is UTC."""
+    """Where a change of the indicators comes from. `person_id` is None for the command line; `at` is UTC."""
 
     year: int
     from_quarter: int
     file_name: str
     sha256: str
-    person_id: int
+    person_id: int | None
     at: datetime
 
 

@@ -12,7 +12,7 @@ class IndicatorImportRow(SQLModel, table=True):
     """One change of the indicators: from which file, by whom, from which quarter on. Only ever added to."""
 
     __tablename__ = "indicator_import"
-    __table_args__ = (UniqueConstraint("office_id", "id"),)
+    __table_args__ = (UniqueConstraint("office_id", "id"), of_office("person", "person_id"))
 
     id: int | None = Field(default=None, sa_column=Column(BigKey, primary_key=True))
     office_id: int = Field(sa_column=Column(BigKey, ForeignKey("office.id"), nullable=False))
@@ -20,7 +20,7 @@ class IndicatorImportRow(SQLModel, table=True):
     from_quarter: int  # 1-4
     file_name: str  # as it was called; shown, never used as a path
     sha256: str
-    person_id: int = Field(sa_column=Column(BigKey, nullable=False))  # 0: by command line
+    person_id: int | None = Field(default=None, sa_column=Column(BigKey))  # None: by command line
     at: datetime = Field(sa_type=UtcDateTime)
 
 

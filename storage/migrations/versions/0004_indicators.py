@@ -22,9 +22,10 @@ def upgrade() -> None:
         sa.Column("from_quarter", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("person_id", key, nullable=False),
+        sa.Column("person_id", key, nullable=True),
         sa.Column("at", storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["office_id", "person_id"], ["person.office_id", "person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("office_id", "id"),
     )
