@@ -40,8 +40,7 @@ def target(connection: Connection, table: str, office_id: int) -> int:
     if found is not None:
         made: int = found.id
         return made
-    row = {column.name: sample(column) for column in rows.columns if column.name != "id"} | {"office_id": office_id}
-    result = connection.execute(rows.insert().values(row))
+    result = connection.execute(rows.insert().values(row_of(connection, table, office_id)))
     assert result.inserted_primary_key is not None
     new: int = result.inserted_primary_key[0]
     return new

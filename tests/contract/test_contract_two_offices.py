@@ -6,21 +6,25 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
 from contract_quarter import PROCEDURE, QUARTER, Play, beginning
-from contract_town import ADMIN, BOT, MORNING, TwoOffices, person
+from contract_town import ADMIN, BOT, MORNING, TwoOffices, person, unit
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 import storage
-from storage import accounts, conversations, files, numbers, offices
+from storage import accounts, conversations, files, indicators, numbers, offices
 from storage.cycles import CycleBook, CycleCache
+from storage.indicators import Addition, IndicatorImport, PastFigure
 from storage.offices import write_week
 from storage.tables import AccountRow, DayRow, SpecialHoursRow
 from workflow.files import FileFault, FileKind
+from workflow.indicator_plan import PlannedIndicator, changes
+from workflow.indicators import Indicator, Reported
 from workflow.office import Office
 from workflow.office_hours import RAMADAN_WEEK
 
@@ -64,6 +68,7 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
         hours = write_week(RAMADAN_WEEK)
         session.add(SpecialHoursRow(office_id=office.id, name="Ramadan", first_on=day, last_on=day, hours=hours))
         conversations.save(session.connection(), BOT, 5, office.id, "form", "{}", MORNING)
+        _plan_indicators(session, office)
         admin = AccountRow(
             office_id=office.id,
             person_id=person(office, ADMIN),
@@ -75,6 +80,13 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
         session.add(admin)
         session.commit()
     return Records(cycle.id, *ids)
+
+
+def _plan_indicators(session: Session, office: Office) -> None:
+    known = PlannedIndicator(Indicator(unit(office, "ikp"), 2026, "IK-1", "Sasaran", "Indikator", "%"))
+    past = PastFigure(unit(office, "ikp"), 2026, "IK-1", 1, Reported(Decimal(5)))
+    came = IndicatorImport(2026, 1, "indikator.xlsx", "ab" * 32, person(office, "perencanaan"), MORNING)
+    indicators.add(session, office.id, came, Addition(changes((), [known], 1).versions, (past,)))
 
 
 def _want(session: Session, office: Office) -> int:
@@ -104,6 +116,17 @@ READS: dict[str, Callable[[Look], object]] = {
         look.session, look.office.id, look.kept.wanted_id, FileKind.PDF, 1, "cd" * 32, MORNING
     ),
     "files.refuse": lambda look: files.refuse(look.session, look.office.id, look.kept.wanted_id, FileFault.GONE),
+    "indicators.versions": lambda look: indicators.versions(
+        look.session.connection(), look.office.id, unit(look.owner, "ikp"), 2026
+    ),
+    "indicators.past_figures": lambda look: indicators.past_figures(
+        look.session.connection(), look.office.id, unit(look.owner, "ikp"), 2026
+    ),
+    "indicators.years": lambda look: indicators.years(look.session, look.office.id),
+    "indicators.history": lambda look: indicators.history(
+        look.session, look.office.id, unit(look.owner, "ikp"), 2026, "IK-1"
+    ),
+    "indicators.imports": lambda look: indicators.imports(look.session, look.office.id, 2026),
     "offices.days": lambda look: offices.days(look.session, look.office.id).added,
     "offices.times": lambda look: offices.times(look.session, look.office.id).special_hours,
     "CycleBook.get": lambda look: look.book.get(look.kept.cycle_id),
@@ -118,7 +141,7 @@ READS: dict[str, Callable[[Look], object]] = {
 }
 """Everything that may be asked of an office and has an answer in Kominfo, none in Dukcapil."""
 
-BOTH = {"offices.load", "offices.letterhead", "offices.holdings", "offices.revision"}
+BOTH = {"offices.load", "offices.letterhead", "offices.performance", "offices.holdings", "offices.revision"}
 """What both offices have: told apart below by what is in it."""
 
 WRITES = {
@@ -126,11 +149,14 @@ WRITES = {
     "accounts.add_invite",
     "conversations.save",
     "files.want",
+    "indicators.add",
     "numbers.next_number",
     "offices.clear_day",
     "offices.hold",
     "offices.set_day",
     "reminders.keep_plan",
+    "work.finish",
+    "work.want",
     "CycleBook.open",
     "CycleBook.append",
     "CycleBook.keep_procedure",
