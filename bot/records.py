@@ -1,10 +1,11 @@
 """The records that a handler is handed: storage, narrowed to one office, one chat and one transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from sqlmodel import Session
 from bot.national_days import national_days
 from bot.office_cache import read_office
 from bot.parsing import pack
-from handlers.conversations import Form, Purpose
+from handlers.conversations import FigureDraft, Form, Purpose
 from handlers.incoming import Occasion, TimeCame
 from storage import accounts, conversations, files, inbox, indicators, numbers, offices, reminders, work
 from storage.codec import StoredFormError, decode
@@ -37,6 +38,8 @@ from workflow.working_time import OfficeCalendar
 
 MOST_CYCLES = 12
 """Three years of quarters: more would only hide what is usual now."""
+_Held = TypeVar("_Held")
+
 
 
 @dataclass(frozen=True)
@@ -228,14 +231,13 @@ class OfficeRecords:
 
     @cached_property
     def _begun(self) -> frozenset[int]:
-        """The units of which somebody has put something into a form of their data."""
-        stored = conversations.of_kind(self.connection, self.office_id, "form")
-        forms = (_form(data) for data in stored)
-        return frozenset(
-            form.unit_id
-            for form in forms
-            if form is not None and form.purpose is Purpose.SUBMIT_DRAFT and form.unit_id and not form.is_empty
-        )
+        """The units of which somebody has put something into a form, or a draft, of their data."""
+        forms = _held(Form, conversations.of_kind(self.connection, self.office_id, "form"))
+        drafts = _held(FigureDraft, conversations.of_kind(self.connection, self.office_id, "angka"))
+        of_files = (form for form in forms if form.purpose is Purpose.SUBMIT_DRAFT)
+        every: Iterable[Form | FigureDraft] = (*of_files, *drafts)
+        begun = (held.unit_id for held in every if not held.is_empty)
+        return frozenset(unit_id for unit_id in begun if unit_id)
 
     def own_days_off(self) -> Collection[date]:
         """See Records."""
@@ -267,10 +269,11 @@ class OfficeRecords:
         self.has_timers = True
 
 
-def _form(stored: str) -> Form | None:
-    """Return a stored form, None for one that no longer loads."""
-    try:
-        form: Form = decode(Form, stored)
-    except StoredFormError:
-        return None
-    return form
+def _held(kind: type[_Held], stored: Iterable[str]) -> Iterator[_Held]:
+    """Yield what is stored of a kind of conversation; one that no longer loads is passed over."""
+    for data in stored:
+        try:
+            held: _Held = decode(kind, data)
+        except StoredFormError:
+            continue
+        yield held

@@ -1,0 +1,48 @@
+"""Indicators for one unit of the sample office, put into the bot's database as an import would."""
+
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from acceptance.office import Office
+from bot.opened import opened
+from bot.stage import settings_of
+from storage.indicators import Addition, IndicatorImport, PastFigure, add
+from workflow.indicator_plan import PlannedIndicator, Version
+from workflow.indicators import Accumulation, Indicator, Polarity, Reported
+
+YEAR = 2026
+OFFICE_ID = 1
+NAMES = ("Persentase layanan publik daring", "Jumlah konten informasi publik", "Waktu penanganan aduan")
+
+
+def plan_of(unit_id: int) -> tuple[Indicator, ...]:
+    """Return three indicators of different kinds."""
+    layanan, konten, aduan = NAMES
+    return (
+        Indicator(unit_id, YEAR, "layanan", "Layanan", layanan, "%", targets=(None, Decimal(75), Decimal(80), None)),
+        Indicator(
+            unit_id,
+            YEAR,
+            "konten",
+            "Informasi",
+            konten,
+            "konten",
+            accumulation=Accumulation.AKUMULATIF,
+            targets=(Decimal(10), Decimal(15), Decimal(16), Decimal(20)),
+            pagu=Decimal(100_000_000),
+        ),
+        Indicator(unit_id, YEAR, "aduan", "Aduan", aduan, "jam", polarity=Polarity.LOWER, targets=(Decimal(24),) * 4),
+    )
+
+
+def seat_indicators(office: Office, unit_code: str) -> None:
+    """Give that unit its indicators for the whole year, and its figures of TW II."""
+    ((unit_id,),) = office.rows("SELECT id FROM unit WHERE code = ?", unit_code)
+    settings = settings_of(office.environment)
+    came = IndicatorImport(YEAR, 1, "indikator.xlsx", "0" * 64, None, office.now)
+    versions = [Version(PlannedIndicator(each), 1, n) for n, each in enumerate(plan_of(unit_id))]
+    past = [PastFigure(unit_id, YEAR, "layanan", 2, Reported(Decimal(76)))]
+    with opened(settings) as connection, Session(bind=connection) as session:
+        add(session, OFFICE_ID, came, Addition(versions, past))
+        session.flush()
