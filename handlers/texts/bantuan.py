@@ -40,7 +40,8 @@ _BY_ROLE = {
     Role.SEKRETARIS: "Sekretaris: menerima disposisi, memberi arahan kepada Tim, memutuskan lanjut tanpa suatu unit "
     "atau membuka kembali datanya.",
     Role.TIM: "Tim Monev: mencatat koordinasi dengan unit, memerintahkan pengumpulan data, memberi catatan evaluasi.",
-    Role.KABID: "Kabid: memeriksa data unit, meneruskan atau mengembalikannya, mengirim rencana dan laporan /tindaklanjut.",
+    Role.KABID: "Kabid: memeriksa data unit, meneruskan atau mengembalikannya, mengirim rencana dan laporan "
+    "/tindaklanjut.",
     Role.KASI: "Kasi: mengisi dan mengirim data unit kepada Kabid, mengirim rencana dan laporan /tindaklanjut.",
     Role.STAF: "Staf: mengisi dan mengirim data unit kepada Kabid, melaporkan /tindaklanjut.",
     Role.PERENCANAAN: "Subbag Perencanaan: memeriksa data setiap unit, menyusun laporan untuk Kepala Dinas.",

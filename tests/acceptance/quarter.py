@@ -1,8 +1,9 @@
-"""One quarter in chat, step by step: what each actor sees and does until the cycle is closed."""
+"""One quarter in chat, step by step: what each actor sees and does until the cycle is closed, and after it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from acceptance import follow_up
 from acceptance.office import Office
 from acceptance.papers import pdf, png, workbook
 from bot.phone import Phone
@@ -43,6 +44,7 @@ async def tell(office: Office) -> None:
     for unit in UNITS:
         await plan(office, unit)
     await everyone_is_told(office)
+    await follow_up.tell(office, IKP.name, IKP.staf, IKP.kabid)
 
 
 async def reach_collection(office: Office) -> None:
