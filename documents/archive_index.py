@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from itertools import groupby
+from unicodedata import category
 
 from documents import words
 from documents.archive_entries import ArchivePlan, Entry
@@ -93,13 +94,13 @@ def index_csv(plan: ArchivePlan, rows: Sequence[IndexRow]) -> bytes:
 
 def index_html(plan: ArchivePlan, rows: Sequence[IndexRow]) -> bytes:
     """Return the index as a page that needs nothing else, with a link to each file."""
-    total = write_number(_megabytes(sum(row.size for row in rows)), 1)
+    total = _size(sum(row.size for row in rows))
     title = escape(plan.title)
     faults = sum(bool(row.remark) for row in rows)
     warning = f'<p class="bad">{faults} berkas perlu diperiksa: lihat kolom Uraian.</p>' if faults else ""
     head = (
         f"<header><h1>{title}</h1><p>{escape(plan.office)}</p>"
-        f"<p>{len(rows)} berkas, {total} MB · keadaan {escape(words.instant(plan.as_of, plan.zone))}</p>{warning}"
+        f"<p>{len(rows)} berkas, {total} · keadaan {escape(words.instant(plan.as_of, plan.zone))}</p>{warning}"
         "<p><small>Setiap berkas dapat diperiksa dengan SHA256SUMS (<code>sha256sum -c SHA256SUMS</code>). Nama "
         "berkas dibuat oleh sistem; nama asli dari pengirim ada pada kolom Uraian.</small></p></header>"
     )
@@ -132,19 +133,24 @@ def _folder(plan: ArchivePlan, name: str, rows: Sequence[IndexRow]) -> str:
 
 def _row(plan: ArchivePlan, row: IndexRow) -> str:
     entry = row.entry
-    said = f"{escape(printable(entry.title))}"
+    said = f"{_shown(entry.title)}"
     if entry.original:
-        said += f"<br><small>Nama asli: {escape(printable(entry.original))}</small>"
+        said += f"<br><small>Nama asli: {_shown(entry.original)}</small>"
     if row.remark:
         said += f'<br><span class="bad">{row.remark}</span>'
     shown = escape(row.path.partition("/")[2] or row.path)
     link = shown if row.is_missing else f'<a href="{escape(row.path)}">{shown}</a>'
     when = escape(words.instant(entry.at, plan.zone))
-    who = f"<br><small>{escape(printable(entry.who))}</small>" if entry.who else ""
+    who = f"<br><small>{_shown(entry.who)}</small>" if entry.who else ""
     return (
         f'<tr><td class="n">{row.number}</td><td>{link}</td><td>{said}</td><td>{when}{who}</td>'
         f'<td class="n">{_size(row.size)}</td><td class="h">{row.sha256}</td></tr>'
     )
+
+
+def _shown(text: str) -> str:
+    """Return what people wrote, escaped; signs that turn or hide what stands beside them are shown as such."""
+    return escape("".join("\N{REPLACEMENT CHARACTER}" if category(sign) == "Cf" else sign for sign in printable(text)))
 
 
 def _folder_of(path: str) -> str:

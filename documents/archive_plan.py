@@ -236,17 +236,3 @@ class _Planning:
 
     def _of(self, what: str, unit_id: int) -> str:
         return f"{what} {self._office.unit(unit_id).name}"
-
-
-def file_ids(cycle: Cycle) -> frozenset[int]:
-    """Return every file that a cycle names."""
-    parts: list[Iterable[int]] = [
-        *(given.files for given in cycle.disposisi),
-        *(given.files for given in cycle.directions),
-        *(noted.files for noted in cycle.coordinations),
-        *(sent.files for sent in cycle.submissions),
-        *(report.files for sent in cycle.submissions for report in sent.figures),
-        *(report.files for report in cycle.reports),
-        *(report.files for report in cycle.follow_ups),
-    ]
-    return frozenset(file_id for part in parts for file_id in part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -31,11 +31,13 @@ LOGO_PIXELS = 62
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 LINE = 1.32
 """Height of a line in sizes of its type."""
-SIGNS_A_WIDTH = 10.6
+SIGNS_A_WIDTH = 12.2
 """How many signs of type size 1 fit in a unit of width, with what is lost at the end of lines."""
 MOST_POINTS = 409.0
 """What a row's height may be in Excel."""
 
+DATE_FORMAT = "[$-421]d mmmm yyyy"
+"""Indonesian, whatever the reader's own language (421 is its number in Windows)."""
 CellValue = str | float | int
 
 
@@ -53,7 +55,7 @@ class Look:
     wrap: bool = True
     border: bool = True
     places: int | None = None
-    unlocked: bool = False
+    is_date: bool = False
 
     def properties(self, *, quoted: bool = False) -> Mapping[str, Any]:
         """Return it in XlsxWriter's words."""
@@ -74,12 +76,15 @@ class Look:
             found["bg_color"] = self.fill
         if self.places is not None:
             found["num_format"] = number_format(self.places)
+        if self.is_date:
+            found["num_format"] = DATE_FORMAT
         return found
 
 
 TEXT = Look()
 CENTER = Look(align="center")
 HEADING = Look(bold=True, align="center", middle=True, fill=HEAD)
+DATE = Look(align="center", is_date=True)
 NUMBERING = Look(italic=True, size=7.5, align="center", middle=True, fill=BAND, color=SOFT)
 PLAIN = Look(border=False, wrap=False)
 PARAGRAPH = Look(border=False)
@@ -131,6 +136,10 @@ class Leaf:
             self.worksheet.write_blank(row, column, None, self._book.style(look))
         else:
             self.worksheet.write_number(row, column, float(figure), self._book.style(look))
+
+    def date(self, row: int, column: int, day: date, look: Look = DATE) -> None:
+        """Write a day as a date that can be sorted and reckoned with."""
+        self.worksheet.write_datetime(row, column, day, self._book.style(look))
 
     def formula(self, row: int, column: int, formula: str, value: CellValue, look: Look = PERCENT) -> None:
         """Write a formula of ours (without `=`), with what it comes to for readers that do not reckon."""

@@ -18,10 +18,10 @@ CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the
 
 _FOR_ALL = ("tugas", "status", "kalender", "profil", "bantuan", "batal")
 _BY_ROLE = {
-    Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat"),
-    Role.SEKRETARIS: ("disposisi", "arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat"),
-    Role.TIM: ("arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat"),
-    Role.PERENCANAAN: ("laporan", "tindaklanjut", "kepatuhan", "riwayat"),
+    Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
+    Role.SEKRETARIS: ("disposisi", "arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
+    Role.TIM: ("arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
+    Role.PERENCANAAN: ("laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
     Role.KABID: ("kirim", "arahan", "tindaklanjut", "kepatuhan"),
     Role.KASI: ("kirim", "arahan", "tindaklanjut", "kepatuhan"),
     Role.STAF: ("kirim", "arahan", "tindaklanjut", "kepatuhan"),

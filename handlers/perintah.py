@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import bantuan, kalender, kepatuhan, letters, penerima, status, tindak_lanjut, tugas, unit_kerja, verbs
+from handlers import (
+    arsip,
+    bantuan,
+    kalender,
+    kepatuhan,
+    letters,
+    penerima,
+    status,
+    tindak_lanjut,
+    tugas,
+    unit_kerja,
+    verbs,
+)
 from handlers.buttons import Tapped
 from handlers.desk import Desk
 from handlers.texts import bantuan as texts
@@ -61,6 +73,11 @@ def compliance(desk: Desk, _doors: Doors) -> None:
 def history(desk: Desk, _doors: Doors) -> None:
     """Show what happened lately."""
     status.history(desk)
+
+
+def archive(desk: Desk, _doors: Doors) -> None:
+    """Offer the archives of quarters."""
+    arsip.show(desk)
 
 
 def explain(desk: Desk, _doors: Doors) -> None:
@@ -156,6 +173,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "tindaklanjut": follow_ups,
     "kepatuhan": compliance,
     "riwayat": history,
+    "arsip": archive,
     "kalender": days_off,
     "profil": profile,
     "bantuan": explain,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from handlers import (
+    arsip,
     bantuan,
     berkas,
     disposisi,
@@ -310,6 +311,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     status.BUTTONS,
     kepatuhan.BUTTONS,
     gambar.BUTTONS,
+    arsip.BUTTONS,
     letters.BUTTONS,
     pengingat.BUTTONS,
     perpanjangan.BUTTONS,

@@ -38,6 +38,7 @@ COMMANDS = {
     "tindaklanjut": "Tindak lanjut",
     "kepatuhan": "Kepatuhan waktu SOP",
     "riwayat": "Riwayat monev",
+    "arsip": "Arsip triwulan",
     "kalender": "Hari libur kantor",
     "profil": "Profil saya",
     "bantuan": "Bantuan",

@@ -20,9 +20,10 @@ from kept_cycle import CONTENT, FACTS, FILES, opened
 
 from documents.archive_entries import Entry, Made
 from documents.archive_names import MOST_PATH, Names, file_name, slug
-from documents.archive_plan import ArchiveFacts, archive_plan, file_ids
+from documents.archive_plan import ArchiveFacts, archive_plan
 from documents.archive_zip import Archived, write_archive
 from documents.cells import is_risky
+from workflow.archive import file_ids
 from workflow.files import FileKind
 
 ROOT = "2026-TW3/"
@@ -130,6 +131,8 @@ def test_the_page_shows_what_people_wrote_as_they_wrote_it() -> None:
     """No markup of theirs is markup here, and nothing is fetched from anywhere."""
     page = archive()[0].read(f"{ROOT}INDEKS.html").decode()
     assert "=Bidang &lt;IKP&gt; &amp; Publik" in page
+    assert "foto\N{REPLACEMENT CHARACTER}gpj.exe" in page
+    assert "\u202e" not in page
     assert "<script" not in page
     assert "default-src 'none'" in page
 
