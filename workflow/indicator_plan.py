@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
+from workflow.cycle import Cycle, CycleState, SubmissionState
 from workflow.indicators import QUARTERS, Indicator, QuarterTargets
 
 Key = tuple[int, str]
 """Unit id and code: what names an indicator within a year."""
+RENSTRA_FIELDS = ("renstra_target", "renstra_before")
 
 
 @dataclass(frozen=True)
@@ -56,50 +58,186 @@ class ChangedIndicator:
 
 @dataclass(frozen=True)
 class PlanChanges:
-    """What a new list changes from a quarter on. `versions` are to be added; none where nothing changes."""
+    """What a new list changes from a quarter on. `versions` are to be added; none where nothing changes.
+
+    `starts` says from which quarter it holds for each unit that the list names, by unit id: later than asked for where
+    earlier quarters are settled. For the units in `settled` the whole year is.
+    """
 
     from_quarter: int
-    added: tuple[PlannedIndicator, ...]
-    changed: tuple[ChangedIndicator, ...]
-    dropped: tuple[PlannedIndicator, ...]
-    unchanged: int
-    versions: tuple[Version, ...]
+    added: tuple[PlannedIndicator, ...] = ()
+    changed: tuple[ChangedIndicator, ...] = ()
+    dropped: tuple[PlannedIndicator, ...] = ()
+    unchanged: int = 0
+    versions: tuple[Version, ...] = ()
+    starts: tuple[tuple[int, int], ...] = ()
+    settled: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the list is what was valid before."""
         return not self.versions
 
+    @property
+    def postponed(self) -> tuple[tuple[int, int], ...]:
+        """The units for which it holds from a later quarter than asked for, with that quarter."""
+        return tuple((unit_id, start) for unit_id, start in self.starts if start > self.from_quarter)
+
 
 def valid_in(versions: Iterable[Version], quarter: int) -> tuple[PlannedIndicator, ...]:
-    """Return what is valid in a quarter, in the plan's order.
+    """Return what is valid in a quarter, unit by unit, in the plan's order.
 
     Versions are given in the order in which they were made: of one quarter the last counts. Targets of earlier
     quarters are those that were valid then. Raises ValueError outside 1-4.
     """
     if quarter not in QUARTERS:
         raise ValueError(f"quarter {quarter} is not 1 to 4")
-    by_key: dict[Key, list[Version]] = {}
-    for version in versions:
-        by_key.setdefault(version.planned.key, []).append(version)
-    latest = [(found, every) for every in by_key.values() if (found := _latest(every, quarter)) is not None]
-    owed = [(each.position, _with_old_targets(each, every)) for each, every in latest if not each.is_dropped]
+    owed = [
+        ((unit_id, latest.position), planned)
+        for (unit_id, _), every in _by_key(versions).items()
+        if (latest := _latest(every, quarter)) is not None and (planned := _owed(every, quarter)) is not None
+    ]
     return tuple(planned for _, planned in sorted(owed, key=lambda each: each[0]))
 
 
-def _latest(versions: Sequence[Version], quarter: int) -> Version | None:
+def changes(
+    versions: Sequence[Version],
+    wanted: Sequence[PlannedIndicator],
+    from_quarter: int,
+    first_open: Mapping[int, int] | None = None,
+) -> PlanChanges:
+    """Return what it takes to make `wanted`, in its order, the plan from that quarter on, until the year's end.
+
+    What is not in the list is dropped for units that the list names; other units stay as they are. `first_open` gives,
+    by unit id, the earliest quarter that is not settled (5 where all are); a unit without an entry has none settled.
+    """
+    starts = {
+        unit_id: max(from_quarter, (first_open or {}).get(unit_id, 1))
+        for unit_id in dict.fromkeys(planned.indicator.unit_id for planned in wanted)
+    }
+    found = _Comparison()
+    known = _by_key(versions)
+    position: dict[int, int] = {}
+    new: set[Key] = set()
+    for planned in wanted:
+        unit_id = planned.indicator.unit_id
+        new.add(planned.key)
+        if starts[unit_id] in QUARTERS:
+            found.compare(known.get(planned.key, []), planned, position.get(unit_id, 0), starts[unit_id])
+            position[unit_id] = position.get(unit_id, 0) + 1
+    for key, every in known.items():
+        if key not in new and starts.get(key[0], 5) in QUARTERS:
+            found.drop(every, starts[key[0]])
+    return PlanChanges(
+        from_quarter,
+        tuple(found.added),
+        tuple(found.changed),
+        tuple(found.dropped),
+        found.unchanged,
+        tuple(found.versions),
+        tuple((unit_id, start) for unit_id, start in starts.items() if start in QUARTERS),
+        tuple(unit_id for unit_id, start in starts.items() if start not in QUARTERS),
+    )
+
+
+def first_open(cycles: Iterable[Cycle], unit_id: int, year: int) -> int:
+    """Return the first quarter of the year (1-4) of which nothing is settled for the unit, 5 where all four are.
+
+    A quarter is settled when its cycle is closed or the unit's data of it are accepted, and so are those before it.
+    """
+    settled = (
+        cycle.quarter.number
+        for cycle in cycles
+        if cycle.quarter.year == year and unit_id in cycle.unit_ids and _is_settled(cycle, unit_id)
+    )
+    return max(settled, default=0) + 1
+
+
+def differences(before: PlannedIndicator, after: PlannedIndicator) -> tuple[FieldChange, ...]:
+    """Return the fields in which two versions of an indicator differ."""
+    pairs = [(each.name, before.indicator, after.indicator) for each in fields(Indicator)]
+    found = [(name, getattr(old, name), getattr(new, name)) for name, old, new in pairs]
+    found += [(name, getattr(before, name), getattr(after, name)) for name in RENSTRA_FIELDS]
+    return tuple(FieldChange(name, old, new) for name, old, new in found if old != new)
+
+
+@dataclass
+class _Comparison:
+    """A list being compared with what was valid."""
+
+    added: list[PlannedIndicator] = field(default_factory=list)
+    changed: list[ChangedIndicator] = field(default_factory=list)
+    dropped: list[PlannedIndicator] = field(default_factory=list)
+    unchanged: int = 0
+    versions: list[Version] = field(default_factory=list)
+
+    def compare(self, every: Sequence[Version], planned: PlannedIndicator, position: int, start: int) -> None:
+        """Take an indicator of the list: at its start, and wherever a later version would replace it again."""
+        seen = False
+        for quarter in _starts(every, start):
+            before = _owed(every, quarter)
+            after = planned if before is None else _keeping_old_targets(planned, before, quarter)
+            latest = _latest(every, quarter)
+            if latest is None or before != after or latest.position != position:
+                self.versions.append(Version(after, quarter, position))
+            if not seen and before != after:
+                self._tell(before, after)
+                seen = True
+        self.unchanged += not seen
+
+    def drop(self, every: Sequence[Version], start: int) -> None:
+        """Take an indicator that the list no longer names."""
+        owed = [(quarter, before) for quarter in _starts(every, start) if (before := _owed(every, quarter))]
+        for quarter, before in owed:
+            self.versions.append(Version(before, quarter, every[-1].position, is_dropped=True))
+        if owed:
+            self.dropped.append(owed[0][1])
+
+    def _tell(self, before: PlannedIndicator | None, after: PlannedIndicator) -> None:
+        if before is None:
+            self.added.append(after)
+        else:
+            self.changed.append(ChangedIndicator(before, after, differences(before, after)))
+
+
+def _by_key(versions: Iterable[Version]) -> dict[Key, list[Version]]:
+    found: dict[Key, list[Version]] = {}
+    for version in versions:
+        found.setdefault(version.planned.key, []).append(version)
+    return found
+
+
+def _starts(every: Sequence[Version], start: int) -> list[int]:
+    """Return the quarters from `start` on in which something of the indicator begins."""
+    return [start, *sorted({version.from_quarter for version in every if version.from_quarter > start})]
+
+
+def _latest(every: Sequence[Version], quarter: int) -> Version | None:
     """Return the version valid in a quarter, None where there is none yet."""
-    begun = [version for version in versions if version.from_quarter <= quarter]
+    begun = [version for version in every if version.from_quarter <= quarter]
     return max(reversed(begun), key=lambda version: version.from_quarter, default=None)
 
 
-def _with_old_targets(version: Version, every: Sequence[Version]) -> PlannedIndicator:
-    planned = version.planned
-    targets: list[Decimal | None] = list(planned.indicator.targets)
-    for quarter in range(1, version.from_quarter):
-        then = _latest(every, quarter)
+def _owed(every: Sequence[Version], quarter: int) -> PlannedIndicator | None:
+    """Return the indicator as it is valid in a quarter, earlier targets as they were; None where it is not owed."""
+    version = _latest(every, quarter)
+    if version is None or version.is_dropped:
+        return None
+    targets: list[Decimal | None] = list(version.planned.indicator.targets)
+    for earlier in range(1, version.from_quarter):
+        then = _latest(every, earlier)
         if then is not None:
-            targets[quarter - 1] = then.planned.indicator.targets[quarter - 1]
+            targets[earlier - 1] = then.planned.indicator.targets[earlier - 1]
+    return _with_targets(version.planned, targets)
+
+
+def _keeping_old_targets(planned: PlannedIndicator, before: PlannedIndicator, quarter: int) -> PlannedIndicator:
+    """Return the indicator with the targets of quarters before as they were: no list changes them any more."""
+    old, new = before.indicator.targets, planned.indicator.targets
+    return _with_targets(planned, [*old[: quarter - 1], *new[quarter - 1 :]])
+
+
+def _with_targets(planned: PlannedIndicator, targets: Sequence[Decimal | None]) -> PlannedIndicator:
     first, second, third, fourth = targets
     kept: QuarterTargets = (first, second, third, fourth)
     if kept == planned.indicator.targets:
@@ -107,61 +245,8 @@ def _with_old_targets(version: Version, every: Sequence[Version]) -> PlannedIndi
     return replace(planned, indicator=replace(planned.indicator, targets=kept))
 
 
-def changes(
-    versions: Sequence[Version],
-    wanted: Sequence[PlannedIndicator],
-    from_quarter: int,
-    first_quarters: Mapping[int, int] | None = None,
-) -> PlanChanges:
-    """Return what it takes to make `wanted`, in its order, the plan from that quarter on.
-
-    What is not in the list is dropped for units that the list names; other units stay as they are. `first_quarters`
-    gives, by unit id, the earliest quarter that may still be changed; a unit without an entry follows `from_quarter`.
-    """
-    frozen = first_quarters or {}
-    named = {planned.indicator.unit_id for planned in wanted}
-    now = {version.planned.key: version for version in _valid(versions, from_quarter)}
-    new = {planned.key: (position, planned) for position, planned in enumerate(wanted)}
-    added = tuple(planned for key, (_, planned) in new.items() if key not in now)
-    dropped = tuple(v.planned for key, v in now.items() if key not in new and key[0] in named)
-    both = [(now[key].planned, planned) for key, (_, planned) in new.items() if key in now]
-    changed = tuple(
-        ChangedIndicator(before, after, found) for before, after in both if (found := differences(before, after))
-    )
-    touched = {planned.key for planned in added} | {each.after.key for each in changed}
-    moved = {key for key, (position, _) in new.items() if key in now and now[key].position != position}
-
-    def begins(key: Key) -> int:
-        return max(from_quarter, frozen.get(key[0], from_quarter))
-
-    made = [
-        Version(planned, begins(key), position)
-        for key, (position, planned) in new.items()
-        if key in touched or key in moved
-    ]
-    made += [Version(each, begins(each.key), now[each.key].position, is_dropped=True) for each in dropped]
-    writable = tuple(version for version in made if version.from_quarter in QUARTERS)
-    return PlanChanges(from_quarter, added, changed, dropped, len(both) - len(changed), writable)
-
-
-def _valid(versions: Iterable[Version], quarter: int) -> tuple[Version, ...]:
-    by_key: dict[Key, list[Version]] = {}
-    for version in versions:
-        by_key.setdefault(version.planned.key, []).append(version)
-    found = (_latest(every, quarter) for every in by_key.values())
-    return tuple(version for version in found if version is not None and not version.is_dropped)
-
-
-def differences(before: PlannedIndicator, after: PlannedIndicator) -> tuple[FieldChange, ...]:
-    """Return the fields in which two versions of an indicator differ."""
-    found = [
-        FieldChange(each.name, getattr(before.indicator, each.name), getattr(after.indicator, each.name))
-        for each in fields(Indicator)
-        if getattr(before.indicator, each.name) != getattr(after.indicator, each.name)
-    ]
-    found += [
-        FieldChange(name, getattr(before, name), getattr(after, name))
-        for name in ("renstra_target", "renstra_before")
-        if getattr(before, name) != getattr(after, name)
-    ]
-    return tuple(found)
+def _is_settled(cycle: Cycle, unit_id: int) -> bool:
+    if cycle.state is CycleState.CLOSED:
+        return True
+    data = cycle.submission(unit_id)
+    return cycle.state is CycleState.RUNNING and data is not None and data.state is SubmissionState.ACCEPTED
