@@ -25,8 +25,8 @@ def drawn(town: Town, code: str) -> Message:
 
 def picture_of(message: Message) -> Timeline:
     """Return the picture that the message carries."""
-    assert message.picture is not None
-    return message.picture
+    assert isinstance(message.paper, Timeline)
+    return message.paper
 
 
 def test_the_picture_has_every_step_and_every_unit_with_a_note() -> None:
@@ -92,4 +92,4 @@ def test_the_caption_fits_beneath_a_picture_however_many_units_there_are() -> No
 
 def test_what_is_said_in_place_of_a_picture_keeps_its_markup() -> None:
     """The caption was escaped when it was written."""
-    assert gambar.without_picture("<b>3</b> &lt; 10").endswith("\n\n<b>3</b> &lt; 10")
+    assert gambar.without_paper("<b>3</b> &lt; 10").endswith("\n\n<b>3</b> &lt; 10")
