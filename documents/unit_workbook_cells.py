@@ -26,6 +26,7 @@ class CellLook(Look):
     """How a cell of the table looks, with its number format and whether it can be typed into."""
 
     shown: str = _ANY
+    unlocked: bool = False
     size: float = 10
 
     def properties(self, *, quoted: bool = False) -> Mapping[str, Any]:

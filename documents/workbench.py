@@ -35,7 +35,13 @@ class Bench:
     function: str
 
 
-WORK: Mapping[WorkKind, Bench] = MappingProxyType({})
+WORK: Mapping[WorkKind, Bench] = MappingProxyType(
+    {
+        WorkKind.READ_UNIT_WORKBOOK: Bench(
+            "workflow.workbook_reading:UnitWorkbookJob", "documents.workbook_reader:done"
+        ),
+    }
+)
 """Every kind of work. A new one is a line here."""
 
 

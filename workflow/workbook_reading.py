@@ -223,6 +223,19 @@ def with_figure(report: IndicatorReport, field: Field, number: Decimal | None) -
             raise ValueError(f"{field} holds words")
 
 
+def with_words(report: IndicatorReport, field: Field, words: str) -> IndicatorReport:
+    """Return the report with those words; raises ValueError for a field of figures."""
+    match field:
+        case Field.PENDORONG:
+            return replace(report, faktor_pendorong=words)
+        case Field.PENGHAMBAT:
+            return replace(report, faktor_penghambat=words)
+        case Field.PERBAIKAN:
+            return replace(report, rencana_perbaikan=words)
+        case _:
+            raise ValueError(f"{field} holds a figure")
+
+
 def edition_of(indicators: Sequence[Indicator], quarter: Quarter) -> str:
     """Return 8 characters that name what a workbook is made from: another set, satuan, target or pagu gives others."""
     made_of = [

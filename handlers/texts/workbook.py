@@ -145,6 +145,8 @@ def _off_scale(found: Finding) -> str:
 
 
 def _without_value(found: Finding) -> str:
+    if not found.is_mendable:
+        return "sel berisi rumus tanpa hasil. Tulis ulang kalimatnya."
     return f"sel berisi rumus tanpa hasil. Tulis angkanya, misalnya {angka.example(found.expected)}."
 
 
