@@ -25,8 +25,9 @@ def drawn(town: Town, code: str) -> Message:
 
 def picture_of(message: Message) -> Timeline:
     """Return the picture that the message carries."""
-    assert isinstance(message.paper, Timeline)
-    return message.paper
+    assert message.paper is not None
+    assert isinstance(message.paper.paper, Timeline)
+    return message.paper.paper
 
 
 def test_the_picture_has_every_step_and_every_unit_with_a_note() -> None:
