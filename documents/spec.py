@@ -31,8 +31,14 @@ KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
     {
         PaperKind.TIMELINE: Drawn("workflow.timeline:Timeline", "documents.timeline:drawn"),
         PaperKind.FORM_E81: Drawn("workflow.papers.e81:E81Paper", "documents.e81:drawn"),
+        PaperKind.CHART_UNITS: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_units"),
+        PaperKind.CHART_QUARTERS: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_quarters"),
+        PaperKind.CHART_SPENDING: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_spending"),
         PaperKind.UNIT_WORKBOOK: Drawn("workflow.papers.unit_workbook:UnitWorkbook", "documents.unit_workbook:drawn"),
         PaperKind.FOLLOW_UPS_EXCEL: Drawn("workflow.papers.matriks:MatriksPaper", "documents.matriks_xlsx:drawn"),
+        PaperKind.MARKED_WORKBOOK: Drawn(
+            "workflow.papers.unit_workbook:MarkedWorkbook", "documents.workbook_marks:drawn"
+        ),
         PaperKind.REKAP: Drawn("workflow.papers.rekap_paper:RekapPaper", "documents.rekap_xlsx:drawn"),
     }
 )
