@@ -34,6 +34,9 @@ ACTS = {
     "ReportSubmitted": 1,
     "PlanSubmitted": 4,
     "CycleClosed": 1,
+    "FollowUpReported": 3,
+    "FollowUpReturned": 1,
+    "FollowUpVerified": 1,
 }
 """What the quarter's story comes to when nothing is lost and nothing is done twice."""
 
