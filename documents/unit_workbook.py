@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from documents import capaian_formulas, words
+from documents import capaian_formulas, cells, words
 from documents import unit_workbook_cells as look
 from documents.assets import Assets
 from documents.capaian_words import REASONS
@@ -83,7 +83,7 @@ def drawn(paper: UnitWorkbook, _: Assets) -> bytes:
     hidden = book.leaf(HIDDEN, (60, 60))
     labels = _write_hidden(hidden, paper)
     _write_head(leaf, paper, laid, title)
-    _Table(leaf, paper, laid, labels).write()
+    _Table(book, leaf, paper, laid, labels).write()
     _set_up(leaf, len(laid))
     _write_guide(guide, title)
     for each in (guide, hidden):
@@ -145,9 +145,12 @@ def _write_hidden(leaf: Leaf, paper: UnitWorkbook) -> dict[str, str]:
 
 
 class _Table:
-    """The rows of indicators, under a line for each sasaran."""
+    """The rows of indicators, under a line for each sasaran. Their heights are left to the spreadsheet: texts grow."""
 
-    def __init__(self, leaf: Leaf, paper: UnitWorkbook, laid: Sequence[Column], labels: dict[str, str]) -> None:
+    def __init__(
+        self, book: Book, leaf: Leaf, paper: UnitWorkbook, laid: Sequence[Column], labels: dict[str, str]
+    ) -> None:
+        self._book = book
         self._leaf = leaf
         self._paper = paper
         self._quarter = paper.quarter.number
@@ -218,7 +221,8 @@ class _Table:
         found = capaian_in(known, record.figures, self._quarter)
         shown = float(found.percent.exact) if isinstance(found, Capaian) else REASONS[found.reason]
         formula = capaian_formulas.quarter_percent(known, at)
-        self._leaf.formula(row, self._at[Column.CAPAIAN], formula, shown, look.CAPAIAN)
+        style = self._book.style(look.CAPAIAN)
+        self._leaf.worksheet.write_formula(row, self._at[Column.CAPAIAN], f"={formula}", style, shown)
 
     def _target(self, row: int, known: Indicator) -> str:
         target = known.target(self._quarter)
@@ -234,10 +238,13 @@ class _Table:
     def _put(self, row: int, column: Column, value: str | Decimal | None, shown: Look) -> None:
         if column not in self._at:
             return
+        place, sheet, style = self._at[column], self._leaf.worksheet, self._book.style(shown)
         if isinstance(value, str):
-            self._leaf.text(row, self._at[column], value, shown)
+            cells.write_text(sheet, row, place, value, style, self._book.style(shown, quoted=True))
+        elif value is None:
+            sheet.write_blank(row, place, None, style)
         else:
-            self._leaf.number(row, self._at[column], value, shown)
+            sheet.write_number(row, place, float(value), style)
 
 
 def _literal(number: Decimal | None) -> str:

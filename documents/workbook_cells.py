@@ -15,7 +15,7 @@ from workflow.fields import NARRATIVE_LIMIT
 from workflow.filling import Field, expected_of, is_below_zero_in_vain, is_off_scale, read_cell
 from workflow.indicators import Indicator
 from workflow.printed_numbers import write_number
-from workflow.readings import Ambiguous, Blank, Measure, NotANumber, Value
+from workflow.readings import Ambiguous, Blank, Fault, Measure, NotANumber, Value
 from workflow.workbook_reading import Finding, FindingKind, Offered, Severity
 
 _NOTHING_SAID = frozenset("-–—. ")
@@ -92,7 +92,7 @@ def taken(spot: Spot, other_rows: frozenset[int]) -> Taken:
 
 def _merged(spot: Spot, other_rows: frozenset[int]) -> Taken | None:
     """Return what is wrong where the cell is one with those of other indicators or columns; None where it is not."""
-    area = next((each for each in spot.table.grid.merged if each.holds(spot.row, spot.place)), None)
+    area = spot.table.grid.area(spot.row, spot.place)
     if area is None or not _is_shared(spot, area, other_rows):
         return None
     cell = spot.table.grid.cell(area.first_row, area.first_column)
@@ -109,7 +109,7 @@ def _is_shared(spot: Spot, area: Area, other_rows: frozenset[int]) -> bool:
 
 
 def _offered(spot: Spot, cell: Cell) -> tuple[Offered, ...]:
-    if not spot.field.is_figure:
+    if not spot.field.is_figure or len(cell.text) > MOST_SAID:
         return ()
     match read_cell(cell.value, cell.number_format, spot.indicator, spot.field):
         case Value(number, measure):
@@ -119,6 +119,9 @@ def _offered(spot: Spot, cell: Cell) -> tuple[Offered, ...]:
 
 
 def _figure(spot: Spot, cell: Cell) -> Taken:
+    if len(cell.text) > MOST_SAID:
+        found = spot.finding(FindingKind.NOT_A_NUMBER, Severity.ERROR, cell.text)
+        return Taken(finding=replace(found, fault=Fault.WORDS_AROUND))
     match read_cell(cell.value, cell.number_format, spot.indicator, spot.field):
         case Value(number, measure):
             return _checked(spot, cell, number, measure)

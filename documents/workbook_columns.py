@@ -15,6 +15,7 @@ TABLE, GUIDE, HIDDEN = "Isian", "Petunjuk", "monev"
 """Names of the sheets."""
 SASARAN = "Sasaran: "
 _MARK = "Kode berkas: "
+_BEGINS = "MONEV/"
 _MARKED = re.compile(r"MONEV/(?P<unit>[^\r\n]{1,200})/(?P<year>\d{4})-TW(?P<quarter>[1-4])/(?P<edition>[0-9a-f]{8})")
 _TITLED = re.compile(r"triwulan\s+(?P<roman>iv|i{1,3})\s+tahun\s+(?P<year>\d{4})", re.IGNORECASE)
 
@@ -93,7 +94,8 @@ def identity_line(unit_code: str, quarter: Quarter, edition: str) -> str:
 
 def identity_in(text: str) -> Identity | None:
     """Return whose workbook a cell says that it is; None where it says nothing of it."""
-    found = _MARKED.search(text)
+    place = text.rfind(_BEGINS)
+    found = _MARKED.match(text, place) if place >= 0 else None
     if found is not None:
         quarter = Quarter(int(found["year"]), int(found["quarter"]))
         return Identity(quarter, found["unit"], found["edition"])

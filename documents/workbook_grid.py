@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -64,15 +64,22 @@ class Area:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet. Rows and columns count from 1; cells that hold nothing are not there."""
+    """A sheet. Rows and columns count from 1; cells that hold nothing are not there.
+
+    `merged` are the merged cells by each row that they cover.
+    """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)
-    merged: tuple[Area, ...] = ()
+    merged: Mapping[int, Sequence[Area]] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell."""
         return self.rows.get(row, {}).get(column, NOTHING)
+
+    def area(self, row: int, column: int) -> Area | None:
+        """Return the merged cell that covers a place, None where none does."""
+        return next((area for area in self.merged.get(row, ()) if area.holds(row, column)), None)
 
 
 def address(row: int, column: int) -> str:

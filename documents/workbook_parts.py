@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from documents.workbook_grid import SERIALS, Area, Cell, CellValue, Grid, day_of, place_of
 from documents.workbook_package import MEGABYTE, Package, WorkbookRefusedError
@@ -39,7 +40,7 @@ def grids(package: Package) -> tuple[Grid, ...]:
     for name, part in sheets:
         sheet = _Sheet(strings.texts, styles.formats, room)
         read_part(package.chunks(part), budget, sheet.start, sheet.end, sheet.add)
-        found.append(Grid(name, sheet.rows, tuple(sheet.merged)))
+        found.append(Grid(name, sheet.rows, sheet.merged_by_row()))
     return tuple(found)
 
 
@@ -185,6 +186,19 @@ class _Sheet:
             self._value.append(text[:MOST_TEXT])
             self._length += len(text)
 
+    def merged_by_row(self) -> dict[int, list[Area]]:
+        """Return the merged cells by each row that they cover and that holds anything."""
+        found: dict[int, list[Area]] = {}
+        lines, left = sorted(self.rows), MOST_MERGED * 10
+        for area in self.merged:
+            covered = lines[bisect_left(lines, area.first_row) : bisect_right(lines, area.last_row)]
+            left -= len(covered)
+            if left < 0:
+                raise WorkbookRefusedError(WorkbookFault.HOSTILE)
+            for row in covered:
+                found.setdefault(row, []).append(area)
+        return found
+
     def _begin(self, attributes: Attributes) -> None:
         place = place_of(attributes.get("r", ""))
         if place is None:
@@ -265,4 +279,4 @@ def _unescaped(text: str) -> str:
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNTYPED.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _UNTYPED.sub("\N{REPLACEMENT CHARACTER}", text).strip()

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 
 from documents.workbook_columns import FILLED, Column
 from documents.workbook_grid import address
+from documents.workbook_package import WorkbookRefusedError
 from documents.workbook_table import Table
 from workflow.indicators import Indicator, plain_label
-from workflow.workbook_reading import Finding, FindingKind, Severity, UnitWorkbookJob
+from workflow.workbook_reading import Finding, FindingKind, Severity, UnitWorkbookJob, WorkbookFault
 
 MOST_UNKNOWN = 50
 """Rows of no indicator of the unit that are told one by one."""
+MOST_TWICE = 5
+"""Rows of one indicator; whoever copies a table below itself has two."""
+MOST_NAME = 1000
+"""Characters of an indicator's name by which it is known."""
 MOST_SAID = 200
 """Characters of what was found that are kept."""
 
@@ -40,7 +45,7 @@ class _Plan:
 
 
 def match_rows(table: Table, job: UnitWorkbookJob) -> Matched:
-    """Return which rows are about which indicator."""
+    """Return which rows are about which indicator; raises WorkbookRefusedError where one has too many."""
     plan = _Plan()
     for indicator in job.indicators:
         plan.add(indicator)
@@ -50,6 +55,8 @@ def match_rows(table: Table, job: UnitWorkbookJob) -> Matched:
         found, odd = _identified(table, plan, row)
         if found is not None:
             rows[found.code] = (*rows.get(found.code, ()), row)
+            if len(rows[found.code]) > MOST_TWICE:
+                raise WorkbookRefusedError(WorkbookFault.HOSTILE, found.code)
         if odd is not None and _is_told(odd, findings):
             findings.append(odd)
     return Matched(rows, tuple(findings))
@@ -93,7 +100,7 @@ def _odd(table: Table, row: int, kind: FindingKind, code: str, name: str, text: 
 
 def _said(table: Table, row: int, column: Column) -> str:
     places = table.places.get(column, ())
-    texts = (table.grid.cell(row, place).text for place in places)
+    texts = (table.grid.cell(row, place).text[:MOST_NAME] for place in places)
     return next((" ".join(text.split()) for text in texts if text), "")
 
 

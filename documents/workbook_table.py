@@ -122,7 +122,7 @@ def _places(grid: Grid, row: int, quarter: Quarter) -> dict[Column, tuple[int, .
 
 
 def _span(grid: Grid, row: int, place: int) -> tuple[int, ...]:
-    area = next((area for area in grid.merged if area.holds(row, place)), None)
+    area = grid.area(row, place)
     if area is None or area.last_column - area.first_column > len(Column):
         return (place,)
     return tuple(range(area.first_column, area.last_column + 1))
@@ -153,4 +153,4 @@ def _is_of_other_quarter(words: Sequence[str], quarter: Quarter) -> bool:
 
 
 def _one_line(cell: Cell) -> str:
-    return " ".join(cell.text.split())
+    return " ".join(cell.text[: MOST_HEADING + 1].split())
