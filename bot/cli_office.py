@@ -24,13 +24,14 @@ from bot.office_file import (
     write_toml,
 )
 from bot.office_store import invite as make_invites
-from bot.office_store import take_in, take_out
+from bot.office_store import keep_logo, logo_of, take_in, take_out
 from bot.opened import opened
 from bot.records import PresentProcedure
 from bot.settings import Settings
 from bot.transport import TelegramApi
 from handlers.texts.words import day as day_words
 from storage import offices
+from storage.blobs import BlobStore
 from storage.cycles import CycleCache
 from storage.offices import OfficeName
 from workflow.procedure_file import ProcedureFileError
@@ -55,11 +56,12 @@ def check(file: FileArgument) -> None:
 @app.command("import")
 def import_(file: FileArgument) -> None:
     """Baca kantor dari berkas ke basis data; aman diulang. Yang dihapus hanya hari dan jam yang tidak lagi disebut."""
-    draft, chosen = _read(file).draft, settings()
+    reading, chosen = _read(file), settings()
+    draft = reading.draft
     present = _present_sop(chosen)
     with opened(chosen) as connection, Session(bind=connection) as session:
         known = _days_to_come(session, chosen, draft.code)
-        office_id = take_in(session, draft)
+        office_id = take_in(session, draft, keep_logo(_blobs(chosen), reading.logo))
         gone = known.keys() - _days_to_come(session, chosen, draft.code).keys()
         moved = [] if present is None else _moved(connection, chosen, present, office_id)
     typer.echo(f"{draft.name} tersimpan. Berikutnya: monev invite")
@@ -103,15 +105,19 @@ def _moved(connection: Connection, chosen: Settings, present: PresentProcedure, 
 @app.command()
 def sample(file: FileArgument) -> None:
     """Tulis kantor contoh sebagai pola untuk kantor sendiri: .xlsx menjadi Excel, selain itu TOML."""
-    _write(sample_office().draft, file)
+    reading = sample_office()
+    _write(reading.draft, file, reading.logo)
 
 
 @app.command()
 def export(file: FileArgument, office: OfficeOption = "") -> None:
     """Tulis kantor ke berkas: .xlsx menjadi Excel, selain itu TOML."""
-    with opened(settings()) as connection, Session(bind=connection) as session:
-        draft = take_out(session, choose_office(session, office))
-    _write(draft, file)
+    chosen = settings()
+    with opened(chosen) as connection, Session(bind=connection) as session:
+        listed = choose_office(session, office)
+        draft, logo = take_out(session, listed), logo_of(session, listed.id)
+    path = _blobs(chosen).path(logo)
+    _write(draft, file, path.read_bytes() if logo and path.is_file() else b"")
 
 
 def invite(
@@ -157,7 +163,15 @@ def _read(file: Path) -> OfficeReading:
     return reading
 
 
-def _write(draft: OfficeDraft, file: Path) -> None:
+def _blobs(chosen: Settings) -> BlobStore:
+    return BlobStore(chosen.data_dir / "files")
+
+
+def _write(draft: OfficeDraft, file: Path, logo: bytes) -> None:
+    """Write the office to the file, and its logo beside it unless a file of that name lies there."""
+    beside = file.with_name(draft.head.logo) if draft.head.logo else None
+    if logo and beside is not None and not beside.exists():
+        beside.write_bytes(logo)
     if file.suffix == ".xlsx":
         write_excel(draft, file)
     else:

@@ -7,8 +7,19 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.office_file.draft import DayDraft, HoldingDraft, Letterhead, OfficeDraft, PersonDraft, PostDraft, UnitDraft
+from bot.letterhead import LOGO, letterhead_of
+from bot.office_file.draft import (
+    DayDraft,
+    HoldingDraft,
+    Letterhead,
+    OfficeDraft,
+    PersonDraft,
+    PostDraft,
+    UnitDraft,
+)
+from bot.office_file.rows import HEAD_KEYS
 from storage import accounts, offices
+from storage.blobs import Blob, BlobStore
 from storage.offices import OfficeDays, OfficeName, OfficeWriter
 from workflow.office import Office, Person
 
@@ -26,13 +37,15 @@ class Invite:
     expires_at: datetime
 
 
-def take_in(session: Session, draft: OfficeDraft) -> int:
-    """Write the office as its file says and return its id.
+def take_in(session: Session, draft: OfficeDraft, logo: str = "") -> int:
+    """Write the office as its file says and return its id; `logo` is the SHA-256 of its kept picture.
 
     What the file no longer names stays on record, inactive; but for days and special hours, which are removed.
     """
     writer = OfficeWriter(session, draft.code)
     head = {name: value for name, value in asdict(draft.head).items() if value}
+    if logo:
+        head[LOGO] = logo
     office_id = writer.head(draft.name, draft.zone, head, self_approval=draft.self_approval, weekly=draft.weekly)
     for position, unit in enumerate(draft.units):
         writer.unit(unit.code, unit.name, position)
@@ -61,7 +74,7 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
         name=office.name,
         zone=office.zone,
         self_approval=office.self_approval,
-        head=Letterhead(**json.loads(offices.letterhead(session, listed.id))),
+        head=_head(offices.letterhead(session, listed.id)),
         weekly=times.weekly,
         special_hours=times.special_hours,
         days=_days(times.days),
@@ -88,6 +101,25 @@ def _days(days: OfficeDays) -> tuple[DayDraft, ...]:
         DayDraft(day, day in days.added, days.hours.get(day, ()), days.notes.get(day, ""))
         for day in sorted(days.added | days.removed)
     )
+
+
+def keep_logo(blobs: BlobStore, logo: bytes) -> str:
+    """Keep the office's logo among the files and return its SHA-256; empty where it has none that can be kept."""
+    if not logo:
+        return ""
+    kept = blobs.put([logo])
+    return kept.sha256 if isinstance(kept, Blob) else ""
+
+
+def logo_of(session: Session, office_id: int) -> str:
+    """Return the SHA-256 of the office's kept logo; empty where it has none."""
+    return letterhead_of(offices.letterhead(session, office_id)).logo
+
+
+def _head(stored: str) -> Letterhead:
+    """Return the letterhead as the office's file says it."""
+    lines = json.loads(stored)
+    return Letterhead(**{key: lines[key] for key in HEAD_KEYS if key in lines})
 
 
 def invite(

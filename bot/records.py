@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from bot.letterhead import letterhead_of
 from bot.national_days import national_days
 from bot.office_cache import read_office
 from bot.parsing import pack
@@ -28,6 +29,7 @@ from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
+from workflow.papers.sheet import Letterhead
 from workflow.performance_rules import StoredRules
 from workflow.procedure import Procedure
 from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
@@ -36,10 +38,10 @@ from workflow.reminders import Plan
 from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
-MOST_CYCLES = 12
-"""Three years of quarters: more would only hide what is usual now."""
 _Held = TypeVar("_Held")
 
+MOST_CYCLES = 12
+"""Three years of quarters: more would only hide what is usual now."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,10 @@ class OfficeRecords:
     def cycle_of(self, quarter: Quarter) -> Cycle | None:
         """See Records."""
         return self.book.of_quarter(quarter)
+
+    def letterhead(self) -> Letterhead:
+        """See Records."""
+        return letterhead_of(offices.letterhead(self._session, self.office_id))
 
     def history(self, cycle_id: int) -> Sequence[Recorded]:
         """See Records."""

@@ -16,10 +16,11 @@ import aiohttp
 from sqlmodel import Session
 
 from bot.office_file import OfficeDraft, OfficeReading, sample_office
-from bot.office_store import invite, take_in
+from bot.office_store import invite, keep_logo, take_in
 from bot.opened import opened
 from bot.settings import Settings
 from storage import offices
+from storage.blobs import BlobStore
 
 FIRST_USER_ID = 700_001
 START_SECONDS = 20.0
@@ -161,7 +162,7 @@ async def open_stage(stack: AsyncExitStack, port: int, folder: Path, tell: Calla
     me = await post(session, f"{url}/bot{environment['MONEV_BOT_TOKEN']}/getMe", {})
     reading = sample_office()
     players = await seat_people(session, url, reading)
-    links = await asyncio.to_thread(seat_office, settings, reading.draft, me["result"]["username"])
+    links = await asyncio.to_thread(seat_office, settings, reading.draft, me["result"]["username"], reading.logo)
     tell("Menyalakan bot …")
     bot = Process("bot.cli", "run", environment=environment, log=folder / "bot.log")
     await stack.enter_async_context(bot)
@@ -196,11 +197,12 @@ async def answering(session: aiohttp.ClientSession, url: str) -> None:
     raise StageError(url)
 
 
-def seat_office(settings: Settings, draft: OfficeDraft, username: str) -> dict[str, str]:
+def seat_office(settings: Settings, draft: OfficeDraft, username: str, logo: bytes = b"") -> dict[str, str]:
     """Take the office in and return each person's one-time link by their code."""
     now = settings.clock.now()
+    kept = keep_logo(BlobStore(settings.data_dir / "files"), logo)
     with opened(settings) as connection, Session(bind=connection) as session:
-        office_id = take_in(session, draft)
+        office_id = take_in(session, draft, kept)
         office = offices.load(session, office_id)
         made = invite(session, office, (), now, now.date(), INVITE_DAYS)
     return {each.person.code: f"https://t.me/{username}?start={each.token}" for each in made}

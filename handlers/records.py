@@ -14,6 +14,7 @@ from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
 from workflow.indicator_plan import PlannedIndicator
 from workflow.indicators import Indicator
+from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
@@ -41,6 +42,9 @@ class Records(Protocol):
 
     def cycle_of(self, quarter: Quarter) -> Cycle | None:
         """Return the quarter's cycle that was not withdrawn."""
+
+    def letterhead(self) -> Letterhead:
+        """Return the kop of the office's papers."""
 
     def history(self, cycle_id: int) -> Sequence[Recorded]:
         """Return the cycle's events in their order."""

@@ -19,14 +19,19 @@ from bot.office_file.draft import (
 from bot.office_file.fields import Fields
 from bot.office_file.findings import Findings
 from bot.office_file.found import Found, FoundHolding, FoundPerson, FoundPost, FoundUnit, Times
+from bot.office_file.logo import Beside, none_beside, read_logo
 from bot.office_file.rows import HEAD_KEYS, OfficeRows, Row, is_blank
 from bot.office_file.times import read_times
 
 
-def build(rows: OfficeRows, findings: Findings) -> OfficeReading:
-    """Return the draft and its warnings; raises OfficeFileError with these findings and all further faults."""
+def build(rows: OfficeRows, findings: Findings, beside: Beside = none_beside) -> OfficeReading:
+    """Return the draft, its warnings and the logo that lies `beside` the file.
+
+    Raises OfficeFileError with these findings and all further faults.
+    """
     fields = Fields(findings)
     about = _about(rows.kantor, fields) if rows.kantor else OfficeDraft("", "", "")
+    logo = read_logo(about.head.logo, rows.kantor.cell("kop_logo"), beside, findings) if rows.kantor else b""
     times = read_times(rows, fields, findings)
     found = Found(
         units=tuple(_unit(row, fields) for row in rows.units.rows),
@@ -42,7 +47,7 @@ def build(rows: OfficeRows, findings: Findings) -> OfficeReading:
     check_times(times, findings)
     if findings.faults:
         raise OfficeFileError(findings.faults)
-    return OfficeReading(_whole(about, times, found), findings.warnings)
+    return OfficeReading(_whole(about, times, found), findings.warnings, logo)
 
 
 def _about(row: Row, fields: Fields) -> OfficeDraft:

@@ -39,6 +39,8 @@ class Letterhead:
     telepon: str = ""
     surel: str = ""
     situs: str = ""
+    tempat: str = ""  # where papers are dated
+    logo: str = ""  # the name of its file, beside the office file
 
 
 @dataclass(frozen=True)
@@ -123,3 +125,4 @@ class OfficeReading:
 
     draft: OfficeDraft
     warnings: tuple[Fault, ...] = ()
+    logo: bytes = b""  # PNG or JPEG; empty where the office has none
