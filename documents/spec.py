@@ -40,6 +40,9 @@ KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
             "workflow.papers.unit_workbook:MarkedWorkbook", "documents.workbook_marks:drawn"
         ),
         PaperKind.REKAP: Drawn("workflow.papers.rekap_paper:RekapPaper", "documents.rekap_xlsx:drawn"),
+        PaperKind.INDICATOR_TEMPLATE: Drawn(
+            "workflow.papers.indicator_list:IndicatorListPaper", "documents.indicator_sheet:drawn"
+        ),
     }
 )
 """Every kind that can be drawn. A new one is a line here; the heavy libraries are imported by its module only."""

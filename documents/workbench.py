@@ -40,6 +40,9 @@ WORK: Mapping[WorkKind, Bench] = MappingProxyType(
         WorkKind.READ_UNIT_WORKBOOK: Bench(
             "workflow.workbook_reading:UnitWorkbookJob", "documents.workbook_reader:done"
         ),
+        WorkKind.READ_INDICATORS: Bench(
+            "workflow.indicator_reading:IndicatorsJob", "documents.indicator_sheet_in:done"
+        ),
     }
 )
 """Every kind of work. A new one is a line here."""

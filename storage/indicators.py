@@ -1,8 +1,6 @@
 """Indicators of a year and figures from before Monev: read by unit, and only ever added to."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
@@ -11,6 +9,7 @@ from storage.codec import decode, encode
 from storage.statements import Statement
 from storage.tables import IndicatorImportRow, IndicatorRow, PastFigureRow
 from workflow.capaian import Figures
+from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Reported
 
@@ -22,45 +21,6 @@ _PAST = Statement(
     "SELECT code, quarter, data FROM past_figure"
     " WHERE office_id = :office_id AND year = :year AND unit_id = :unit_id ORDER BY id"
 )
-
-
-@dataclass(frozen=True)
-class PastFigure:
-    """What a unit realised on an indicator in a quarter (1-4) before the office began with Monev."""
-
-    unit_id: int
-    year: int
-    code: str
-    quarter: int
-    reported: Reported
-
-
-@dataclass(frozen=True)
-class IndicatorImport:
-    """Where a change of the indicators comes from. `person_id` is None for the command line; `at` is UTC."""
-
-    year: int
-    from_quarter: int
-    file_name: str
-    sha256: str
-    person_id: int | None
-    at: datetime
-
-
-@dataclass(frozen=True)
-class KeptVersion:
-    """A version with the import that it came by."""
-
-    version: Version
-    imported: IndicatorImport
-
-
-@dataclass(frozen=True)
-class Addition:
-    """What an import adds."""
-
-    versions: Sequence[Version] = ()
-    past: Sequence[PastFigure] = field(default=())
 
 
 def versions(connection: Connection, office_id: int, unit_id: int, year: int) -> tuple[Version, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from storage import indicators
-from storage.indicators import Addition, IndicatorImport, PastFigure
+from workflow.indicator_imports import Addition, IndicatorImport, PastFigure
 from workflow.indicator_plan import PlannedIndicator, changes, valid_in
 from workflow.indicators import Indicator, Reported, ScaleLevel
 from workflow.office import Office
