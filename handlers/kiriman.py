@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from handlers import figure_screens as screens
-from handlers import isian, mengisi, performance, verbs
+from handlers import figure_verbs as v
+from handlers import isian, mengisi, performance, unit_papers, verbs
 from handlers import workbook_intake as intake
 from handlers.acting import check, cycle_for
 from handlers.buttons import StaleButtonError, Tapped
 from handlers.conversations import FigureDraft, FigureField, Words
 from handlers.desk import Desk
 from handlers.figure_draft import files_of, open_findings, report_of, tied, with_figure, with_report, without_file
-from handlers.figure_screens import draft_of, filling, put, show, shown
+from handlers.figure_filling import as_submission, draft_of, filling, kept
+from handlers.figure_lists import with_last_figure
+from handlers.figure_screens import put, show, shown
 from handlers.incoming import FileKept, FileRefused, FileSent
 from handlers.outgoing import Message
 from handlers.texts import isian as isian_texts
@@ -23,7 +25,7 @@ from workflow import commands
 from workflow.cycle import Cycle
 from workflow.files import FileKind, KeptFile
 
-START, SAME, DOWNLOAD = "angka_mulai", "angka_sama", "angka_format"
+START, SAME = "angka_mulai", "angka_sama"
 MOST_FILES = 100
 """Files of one submission: five for each of twenty indicators."""
 
@@ -50,7 +52,7 @@ def new_draft(desk: Desk, cycle: Cycle, unit_id: int) -> FigureDraft:
     if before is None or not before.figures:
         return draft
     reports = tuple(report for report in before.figures if report.code in codes)
-    books = [file.id for file in screens.kept(desk, before.files) if file.kind is FileKind.XLSX]
+    books = [file.id for file in kept(desk, before.files) if file.kind is FileKind.XLSX]
     book = books[0] if books else 0
     files = tuple(file_id for file_id in before.files if file_id != book)
     return replace(draft, reports=reports, files=files, workbook=book, is_touched=True)
@@ -74,7 +76,7 @@ def begin(
         new_draft(desk, cycle, unit_id), awaited=awaited, words=words, is_touched=True, number=_number(desk, "")
     )
     draft = replace(draft, files=(*draft.files, *files, *awaited), untied=(*files, *awaited))
-    for file in screens.kept(desk, files):
+    for file in kept(desk, files):
         draft = _taken_in(desk, cycle, draft, file)
     show(desk, draft)
 
@@ -105,10 +107,9 @@ def download(desk: Desk, tapped: Tapped) -> None:
         return
     cycle = cycle_for(desk, draft.cycle_id)
     desk.conversation = draft
-
+    paper = unit_papers.empty_workbook(desk, cycle, draft.unit_id, as_submission(desk, draft))
     unit = desk.office.unit(draft.unit_id).name
-    caption = texts.workbook_caption(unit, cycle.quarter, len(draft.codes))
-    desk.send(Message(caption))
+    desk.send(Message(texts.workbook_caption(unit, cycle.quarter, len(draft.codes)), paper=paper))
 
 
 def _begun(desk: Desk, tapped: Tapped) -> FigureDraft | None:
@@ -207,7 +208,7 @@ def take(desk: Desk, tapped: Tapped) -> None:
     """Take last quarter's figures of all that were ticked."""
     draft = _ticking(desk, tapped)
     found = filling(desk, draft)
-    quarter, able = found.cycle.quarter, screens.with_last_figure(found)
+    quarter, able = found.cycle.quarter, with_last_figure(found)
     chosen = [code for code in draft.picked if code in able]
     if not chosen:
         desk.toast(texts.NOTHING_PICKED, alert=True)
@@ -254,7 +255,7 @@ def leave(desk: Desk, tapped: Tapped) -> None:
     desk.show(
         texts.SURELY_LEAVE,
         (desk.refusing(texts.LEAVE_SURELY, isian.LEAVE, draft.nonce),),
-        (desk.button(texts.KEEP, screens.LIST, draft.nonce, draft.answer, 0),),
+        (desk.button(texts.KEEP, v.LIST, draft.nonce, draft.answer, 0),),
     )
 
 
@@ -273,12 +274,12 @@ def ready(desk: Desk, tapped: Tapped) -> FigureDraft | None:
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     START: start,
     SAME: start_same,
-    DOWNLOAD: download,
-    screens.LIST: to_list,
-    screens.TICK: tick,
-    screens.TAKE: take,
-    screens.TIE: tie,
-    screens.AGAIN: upload,
-    screens.USE: intake.use,
-    screens.LEAVE: leave,
+    v.DOWNLOAD: download,
+    v.LIST: to_list,
+    v.TICK: tick,
+    v.TAKE: take,
+    v.TIE: tie,
+    v.AGAIN: upload,
+    v.USE: intake.use,
+    v.LEAVE: leave,
 }

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from handlers import figure_screens as screens
+from handlers import figure_verbs as v
 from handlers.buttons import StaleButtonError, Tapped, UnknownButtonError
 from handlers.conversations import FigureDraft, FigureField, FigureTyped, Words
 from handlers.desk import Desk
@@ -25,7 +25,8 @@ from handlers.figure_draft import (
     with_typed,
     with_words,
 )
-from handlers.figure_screens import Filling, filling, show, shown
+from handlers.figure_filling import Filling, draft_of, filling
+from handlers.figure_screens import show, shown
 from handlers.incoming import TextSaid
 from handlers.texts import isian as isian_texts
 from handlers.texts import mengisi as texts
@@ -39,7 +40,7 @@ from workflow.workbook_reading import Finding, FindingKind, Offered, Severity
 
 def add_text(desk: Desk, said: TextSaid) -> None:
     """Take a text as the answer to what is asked, or as the covering note; an edit changes the answer it gave."""
-    draft = screens.draft_of(desk)
+    draft = draft_of(desk)
     if said.edited:
         _edited(desk, draft, said)
     elif draft.at and draft.asking in (*FIGURES, *NARRATIVES):
@@ -314,16 +315,16 @@ def done(desk: Desk, tapped: Tapped) -> None:
 
 
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
-    screens.OPEN: open_indicator,
-    screens.MEND: mend,
-    screens.ASK: ask,
-    screens.SAME: same,
-    screens.NO_DATA: no_data,
-    screens.CHOOSE: choose,
-    screens.LEVEL: level,
-    screens.CLEAR: clear,
-    screens.SKIP: skip,
-    screens.BACK: back,
-    screens.NEXT: onward,
-    screens.DONE: done,
+    v.OPEN: open_indicator,
+    v.MEND: mend,
+    v.ASK: ask,
+    v.SAME: same,
+    v.NO_DATA: no_data,
+    v.CHOOSE: choose,
+    v.LEVEL: level,
+    v.CLEAR: clear,
+    v.SKIP: skip,
+    v.BACK: back,
+    v.NEXT: onward,
+    v.DONE: done,
 }

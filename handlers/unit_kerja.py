@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handlers import (
     figure_draft,
-    figure_screens,
+    figure_verbs,
     isian,
     kiriman,
     left_open,
@@ -154,7 +154,7 @@ def _sending_rows(desk: Desk, cycle: Cycle, unit_id: int) -> Rows:
         return ((desk.usual(texts.SEND_DATA, SUBMIT, *mark),),)
     return (
         (desk.usual(figure_texts.FILL_IN, kiriman.START, *mark),),
-        (desk.button(figure_texts.DOWNLOAD, kiriman.DOWNLOAD, *mark),),
+        (desk.button(figure_texts.DOWNLOAD, figure_verbs.DOWNLOAD, *mark),),
         (desk.button(figure_texts.SAME_PARTLY, kiriman.SAME, *mark),),
         (desk.button(texts.SEND_DATA, SUBMIT, *mark),),
     )
@@ -355,7 +355,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     WITHDRAW: withdraw,
     APPROVE: approve,
     SEND_BACK: begin_return,
-    figure_screens.SEND: send_figures,
+    figure_verbs.SEND: send_figures,
     **kiriman.BUTTONS,
     **mengisi.BUTTONS,
     **unit_figures.BUTTONS,

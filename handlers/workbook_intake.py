@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import performance
+from handlers import performance, unit_papers
 from handlers.acting import cycle_for
 from handlers.buttons import StaleButtonError, Tapped, UnknownButtonError
 from handlers.conversations import FigureDraft, FigureField, Given
@@ -12,6 +12,7 @@ from handlers.desk import Desk
 from handlers.figure_draft import report_of, with_report
 from handlers.figure_screens import put, show, shown
 from handlers.incoming import WorkDone
+from handlers.outgoing import Message
 from handlers.texts import kiriman as texts
 from handlers.texts import temuan
 from handlers.texts.words import lines
@@ -86,6 +87,14 @@ def _take(desk: Desk, draft: FigureDraft, reading: WorkbookReading) -> None:
     odd = [each for each in reading.header if not each.must_be_confirmed]
     heads = lines(texts.taken_in(held, len(indicators)), *(temuan.header(each) for each in odd))
     put(desk, draft, heads)
+    if draft.findings:
+        _hand_marked_copy(desk, draft, reading)
+
+
+def _hand_marked_copy(desk: Desk, draft: FigureDraft, reading: WorkbookReading) -> None:
+    file = desk.records.file(draft.workbook)
+    if file is not None:
+        desk.send(Message(texts.marked_caption(len(draft.findings)), paper=unit_papers.marked_copy(file, reading)))
 
 
 def taken(draft: FigureDraft, reading: WorkbookReading) -> FigureDraft:

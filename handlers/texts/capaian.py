@@ -37,6 +37,8 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.REALISASI_NEGATIVE: "realisasi di bawah 0: tidak dapat dihitung dengan rumus target/realisasi",
     }
 )
+SAID_OTHERWISE = (f.Blank, f.TargetZero, f.Uncounted)
+"""Flags that the line on capaian says already, as the reason why there is none."""
 NO_FIGURE = "belum ada"
 
 
@@ -133,7 +135,7 @@ def summary(unit: UnitEvaluation) -> Markup:
 
 def table(unit: UnitEvaluation, quarter: int, rules: Rules = DEFAULT_RULES) -> Markup:
     """Return all figures of a unit, indicator by indicator, in lines that a phone does not break up."""
-    every = (indicator(n, each, quarter, rules) for n, each in enumerate(unit.indicators, start=1))
+    every = (indicator(n, each, quarter, rules, SAID_OTHERWISE) for n, each in enumerate(unit.indicators, start=1))
     return paragraphs(summary(unit), *every)
 
 

@@ -22,6 +22,7 @@ from handlers.texts.words import (
     lines,
     listed,
     paragraphs,
+    plain_name,
     quarter,
     quoted,
     unreached,
@@ -33,14 +34,14 @@ from workflow.evaluation import IndicatorEvaluation, UnitEvaluation
 from workflow.files import KeptFile
 from workflow.filling import Field
 from workflow.indicators import Indicator
-from workflow.office import Person
+from workflow.office import Person, Unit
 from workflow.printed_numbers import write_rupiah
 from workflow.quarter import Quarter
 from workflow.workbook_reading import Finding
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
-    from handlers.figure_screens import Filling
+    from handlers.figure_filling import Filling
 
 DOWNLOAD = "Unduh format Excel"
 FILL_IN = "Isi di sini satu per satu"
@@ -62,7 +63,8 @@ ASK_UPLOAD = Markup(
     "Kirim berkas Excel yang sudah diisi sekarang. Bukti dukung (foto, PDF, Word) boleh menyusul atau sekaligus."
 )
 HOW_TO_BEGIN = Markup(
-    "Kirim berkas Excel yang sudah diisi ke sini, atau tekan nomor indikator untuk mengisinya di chat."
+    "Kirim berkas Excel yang sudah diisi ke sini, atau tekan nomor indikator untuk mengisinya di chat. "
+    "Teks yang ditulis di sini menjadi catatan pengantar."
 )
 TO_TASKS = "Tugas saya"
 SURELY_LEAVE = Markup("Buang isian ini? Angka dan bukti yang sudah diisi tidak dikirim kepada siapa pun.")
@@ -237,6 +239,21 @@ def tied_to(count: int, known: Indicator) -> Markup:
 def taken_in(count: int, total: int) -> Markup:
     """Say how many indicators the workbook held."""
     return fill("✅ {n} dari {total} indikator terbaca.", n=count, total=total)
+
+
+def workbook_name(unit: Unit, which: Quarter) -> str:
+    """Name the workbook of a unit and quarter as a file."""
+    return f"Data-{unit.code}-TW{which.number}-{which.year}.xlsx"
+
+
+def marked_name(name: str) -> str:
+    """Name the marked copy of an uploaded workbook as a file."""
+    return f"{plain_name(name).rpartition('.')[0] or 'berkas'}-ditandai.xlsx"
+
+
+def marked_title(name: str) -> str:
+    """Head the list of what was found in a workbook."""
+    return f"Yang perlu diperiksa pada {plain_name(name)}"
 
 
 def marked_caption(count: int) -> Markup:

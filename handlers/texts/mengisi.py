@@ -82,7 +82,7 @@ def question(
     if field is FigureField.REALISASI:
         return paragraphs(head, _known(each, which, rules), _present(each, which, field), _ask_figure(each, which))
     if field is FigureField.BUDGET:
-        return paragraphs(head, _budget_known(each, which), _present(each, which, field), _ask_budget(which))
+        return paragraphs(head, _budget_known(each), _present(each, which, field), _ask_budget(which))
     return paragraphs(head, _ask_narrative(each, field, which))
 
 
@@ -147,13 +147,12 @@ def _ask_figure(each: IndicatorEvaluation, which: Quarter) -> Markup:
     )
 
 
-def _budget_known(each: IndicatorEvaluation, which: Quarter) -> Markup:
+def _budget_known(each: IndicatorEvaluation) -> Markup:
     pagu = each.record.indicator.pagu
     so_far = EMPTY
     if isinstance(each.serapan, Serapan):
         so_far = fill(
-            "Terserap sampai TW {roman}: {spent} ({percent})",
-            roman=which.roman,
+            "Terserap sejauh ini: {spent} ({percent})",
             spent=write_rupiah(each.serapan.realisasi_anggaran),
             percent=capaian.percent(each.serapan.percent),
         )
@@ -275,7 +274,6 @@ def saved(each: IndicatorEvaluation, field: FigureField, which: Quarter, rules: 
 
 def card(
     position: int,
-    count: int,
     each: IndicatorEvaluation,
     report: IndicatorReport,
     files: Sequence[KeptFile],
@@ -286,7 +284,6 @@ def card(
     """Show all that is filled in of one indicator, and propose what would round it off."""
     shown = capaian.indicator(position, each, which.number, rules, unflagged=(flags.Blank, flags.NoEvidence))
     return paragraphs(
-        fill("<b>{n}/{count}</b>", n=position, count=count),
         shown,
         lines(
             Markup("Bukti dukung:") if files else EMPTY,

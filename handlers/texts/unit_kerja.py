@@ -187,7 +187,7 @@ def submission(desk: Desk, kept: Submission, files: Sequence[KeptFile]) -> Marku
             sent,
         ),
         quoted(kept.note),
-        file_lines(files) or Markup("Tanpa berkas."),
+        file_lines(files) or (EMPTY if kept.figures else Markup("Tanpa berkas.")),
     )
 
 

@@ -1,7 +1,11 @@
 """Indicators for one unit of the sample office, put into the bot's database as an import would."""
 
+import io
+from collections.abc import Mapping
 from decimal import Decimal
 
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlmodel import Session
 
 from acceptance.office import Office
@@ -46,3 +50,25 @@ def seat_indicators(office: Office, unit_code: str) -> None:
     with opened(settings) as connection, Session(bind=connection) as session:
         add(session, OFFICE_ID, came, Addition(versions, past))
         session.flush()
+
+
+def filled_in(office: Office, answers: Mapping[str, Mapping[str, object]]) -> bytes:
+    """Return the workbook that the bot drew last, with these answers by column and indicator written into it."""
+    drawn = max((office.data_dir / "drawn").glob("*.xlsx"), key=lambda path: path.stat().st_mtime)
+    book = load_workbook(drawn)
+    for sheet in book.worksheets:
+        _fill(sheet, answers)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _fill(sheet: Worksheet, answers: Mapping[str, Mapping[str, object]]) -> None:
+    """Write answers where a column's heading and a row's indicator meet; does nothing in a sheet without our table."""
+    cells = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    rows = {cell.value: cell.row for cell in cells}
+    for heading, by_name in answers.items():
+        columns = [cell.column for cell in cells if cell.value.split("\n")[0].strip() == heading]
+        for name, value in by_name.items():
+            if columns and name in rows:
+                sheet.cell(rows[name], columns[0]).value = value

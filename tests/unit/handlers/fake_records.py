@@ -21,6 +21,7 @@ from workflow.files import FileFault, FileKind, KeptFile
 from workflow.indicator_plan import PlannedIndicator
 from workflow.indicators import Indicator
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
+from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
 from workflow.quarter import Quarter
@@ -167,6 +168,9 @@ class FakeRecords:
     def refuse_file(self, file_id: int, fault: FileFault) -> str | None:
         self.refused[file_id] = fault
         return self.wanted.pop(file_id, None)
+
+    def letterhead(self) -> Letterhead:
+        return Letterhead(office="Dinas Komunikasi dan Informatika")
 
     def want_work(self, job: Job) -> int:
         work_id = self.next_number("work")

@@ -11,6 +11,8 @@ from figure_town import latest, town_with_indicators
 from handlers.conversations import FigureDraft
 from workflow.cycle import COLLECT, IndicatorReport
 from workflow.filling import Field
+from workflow.papers.kinds import PaperKind
+from workflow.papers.unit_workbook import UnitWorkbook
 from workflow.readings import Doubt, Expected, Fault
 from workflow.work import WorkFault, WorkKind
 from workflow.workbook_reading import (
@@ -89,7 +91,12 @@ def test_a_workbook_is_read_outside_and_answered_in_the_same_message() -> None:
     assert isinstance(job.given, UnitWorkbookJob)
     assert [each.code for each in job.given.indicators] == ["layanan", "konten", "aduan", "opini"]
     gilang.work_ends(READ)
-    assert len(gilang.screen) == before
+    assert len(gilang.screen) == before + 1
+    marked = gilang.screen[-1]
+    assert "2 temuan ditandai" in marked.text
+    assert marked.message.paper is not None
+    assert marked.message.paper.file_name == "data-ikp-ditandai.xlsx"
+    gilang.newest = gilang.screen[-2]
     assert "✅ 2 dari 4 indikator terbaca." in gilang.text
     assert "Nomor kiriman <b>K-0001</b>" in gilang.text
     assert "❗ Baris 8, kolom Realisasi" in gilang.text
@@ -124,7 +131,7 @@ def test_a_workbook_of_another_quarter_is_used_only_when_it_is_meant() -> None:
     assert gilang.conversation.reports == ()
     assert gilang.conversation.workbook == 0
     gilang.sends("lagi.xlsx").files_arrive().work_ends(replace(READ, header=(other,))).taps("Ya, pakai angkanya")
-    assert "✅ 2 dari 4 indikator terbaca." in gilang.text
+    assert "✅ 2 dari 4 indikator terbaca." in gilang.screen[-2].text
 
 
 def test_what_is_refused_changes_nothing() -> None:
@@ -176,7 +183,22 @@ def test_a_file_out_of_the_blue_becomes_the_units_data() -> None:
     gilang.taps("Data Triwulan III: Bidang Informasi dan Komunikasi Publik"[:60])
     assert "⏳ Memeriksa berkas…" in gilang.text
     gilang.work_ends(READ)
-    assert "✅ 2 dari 4 indikator terbaca." in gilang.text
+    assert "✅ 2 dari 4 indikator terbaca." in gilang.screen[-2].text
+
+
+def test_the_workbook_is_handed_over_with_what_is_filled_in_already() -> None:
+    """The format is the unit's own; a file that comes back after it needs no question."""
+    town = town_with_indicators()
+    gilang = town.phone("gilang").opens(COLLECT, town.unit("ikp")).taps("Unduh format Excel")
+    printed = gilang.last.message.paper
+    assert printed is not None
+    assert printed.kind is PaperKind.UNIT_WORKBOOK
+    assert printed.file_name == "Data-ikp-TW3-2026.xlsx"
+    assert isinstance(printed.paper, UnitWorkbook)
+    assert [each.indicator.code for each in printed.paper.records] == ["layanan", "konten", "aduan", "opini"]
+    assert "4 indikator" in gilang.text
+    gilang.sends("Data-ikp-TW3-2026.xlsx").files_arrive()
+    assert "⏳ Memeriksa berkas…" in gilang.text
 
 
 def test_an_office_without_indicators_sends_files_as_before() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from figure_town import begins, latest, town_with_indicators
 from handlers.buttons import StaleButtonError
 from workflow.cycle import COLLECT, SubmissionState
 from workflow.files import FileFault
+from workflow.refusals import NotARecipientError
 
 
 def test_the_task_says_how_many_indicators_until_when_and_who_approves() -> None:
@@ -44,7 +46,7 @@ def test_all_is_filled_in_and_sent() -> None:
     gilang.taps("Lanjut ke 2/4").says("15 konten")
     assert "hanya yang dicapai" not in gilang.text
     assert "Pagu setahun: Rp 100.000.000" in gilang.text
-    assert "Terserap sampai TW III: Rp 20.000.000 (20%)" in gilang.text
+    assert "Terserap sejauh ini: Rp 20.000.000 (20%)" in gilang.text
     assert "saja (bukan jumlah sejak Januari)" in gilang.text
     gilang.says("Rp 30 juta")
     assert "✅ Realisasi anggaran Rp 30.000.000." in gilang.text
@@ -80,7 +82,7 @@ def test_what_is_no_number_says_what_to_write() -> None:
     """The question stays open."""
     gilang = begins(town_with_indicators()).says("sembilan")
     assert "&#34;sembilan&#34; bukan angka. Tulis misalnya 93,75." in gilang.text
-    assert "1/4" in gilang.text
+    assert "<b>1/4 · " in gilang.text
     gilang.says("80,5")
     assert "Realisasi 80,5%" in gilang.text
 
@@ -203,6 +205,48 @@ def test_a_draft_left_half_way_is_offered_again() -> None:
     assert gilang.conversation is None
     with pytest.raises(StaleButtonError):
         gilang.taps_kept(dropping)
+
+
+def test_whoever_left_the_unit_sees_nothing_more_of_its_draft() -> None:
+    """After a mutasi the half-finished draft is closed to them: neither shown nor sent; they can leave it."""
+    town = town_with_indicators()
+    gilang = begins(town).says("75")
+    staf, joko = town.phone("gilang").person_id, town.phone("joko").person_id
+    theirs = next(held for held in town.office.holdings if held.person_id == joko)
+    others = tuple(held for held in town.office.holdings if held.person_id not in (staf, joko))
+    town.office = replace(town.office, holdings=(*others, replace(theirs, person_id=staf)))
+    with pytest.raises(NotARecipientError):
+        gilang.taps("Lanjut ke 2/4")
+    with pytest.raises(NotARecipientError):
+        gilang.says("80")
+    gilang.says("/batal")
+    assert gilang.conversation is None
+
+
+def test_a_plan_that_lost_its_indicators_leaves_an_empty_list() -> None:
+    """The office took them back while somebody filled in: nothing breaks, and nothing is left to open."""
+    town = town_with_indicators()
+    gilang = begins(town).says("75")
+    town.records.plan[town.unit("ikp")] = ()
+    gilang.taps("Daftar indikator")
+    assert "belum terkirim" in gilang.text
+
+
+def test_many_indicators_are_listed_page_by_page() -> None:
+    """Twenty a page; a number opens the one that it names."""
+    town = town_with_indicators()
+    ikp = town.unit("ikp")
+    first = town.records.plan[ikp][0]
+    town.records.plan[ikp] = tuple(replace(first, code=f"i{n}", name=f"Indikator ke-{n}") for n in range(1, 46))
+    gilang = begins(town).taps("Daftar indikator")
+    assert "▫️ 20. Indikator ke-20" in gilang.text
+    assert "21. Indikator" not in gilang.text
+    gilang.taps("Berikutnya ▶").taps("Berikutnya ▶")
+    assert "Berikutnya ▶" not in gilang.labels
+    gilang.taps("▫️ 45")
+    assert "<b>45/45 · Indikator ke-45</b>" in gilang.text
+    gilang.taps("Daftar indikator")
+    assert "41. Indikator ke-41" in gilang.text
 
 
 def test_the_kabid_sees_figures_differences_and_what_is_odd() -> None:
