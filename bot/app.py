@@ -11,6 +11,7 @@ from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.archive_delivery import WithArchives, archive_maker
 from bot.aside import Aside
 from bot.caller import Caller
 from bot.delivery import Delivery, Ended, Postponed
@@ -65,7 +66,10 @@ class App:
         world = World(settings.bot_id, settings.clock, present, OfficeCache(), CycleCache())
         turns = Turns(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
-        caller = Caller(self._api, self._ledger.content, Drawing(settings.data_dir / "drawn", files))
+        papers = Drawing(settings.data_dir / "drawn", files)
+        archives = archive_maker(settings.database, settings.data_dir, settings.clock, present)
+        draws = WithArchives(papers, settings.data_dir / "archives", archives)
+        caller = Caller(self._api, self._ledger.content, draws)
         self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, settings.clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
         self._workshop = Workshop(files, self.receive)

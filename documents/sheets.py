@@ -143,6 +143,7 @@ class Leaf:
 
     def formula(self, row: int, column: int, formula: str, value: CellValue, look: Look = PERCENT) -> None:
         """Write a formula of ours (without `=`), with what it comes to for readers that do not reckon."""
+        value = cells.printable(value) if isinstance(value, str) else value  # a predikat's name is the office's own
         self.worksheet.write_formula(row, column, f"={formula}", self._book.style(look), value)
         if isinstance(value, str):
             self._need(row, value, self._widths[column], look)

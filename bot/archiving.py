@@ -1,0 +1,197 @@
+"""Makes the archive of a cycle: reads the record in one transaction, has the papers drawn, and streams the files.
+
+The heavy libraries stay with the child process that draws papers; files are copied from the store in pieces.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+from bot.archive_papers import TITLES, cycle_papers
+from bot.office_cache import read_office
+from bot.records import OfficeRecords, PresentProcedure
+from documents.archive_names import slug
+from documents.archive_plan import ArchivedPaper, ArchiveFacts, HistoryEntry, archive_plan
+from documents.archive_texts import who
+from documents.archive_zip import Archived, write_archive
+from documents.assets import Assets
+from handlers.desk import Room
+from handlers.texts.riwayat import happened
+from storage import offices
+from storage.codec import encode
+from storage.cycles import CycleCache
+from workflow.archive import file_ids
+from workflow.cycle import Cycle, Secrecy
+from workflow.events import DisposisiIssued, Event, Recorded
+from workflow.office import Office
+from workflow.papers.kinds import Printed
+from workflow.quarter import Quarter
+
+log = logging.getLogger(__name__)
+
+DRAW_SECONDS = 90
+"""After so long the child that draws one paper is ended."""
+_CHILD = (sys.executable, "-m", "documents")
+_PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "SYSTEMROOT")  # what the bot was started with beside them are secrets
+RAHASIA = "(rahasia)"
+
+Draw = Callable[[Printed], bytes | None]
+"""Draws a paper; None where it cannot be drawn."""
+
+
+class NoCycleError(Exception):
+    """The office has no cycle of that quarter."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__(quarter)
+        self.quarter = quarter
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the record holds of a cycle; `length` is its number of events, `papers` are still to be drawn."""
+
+    facts: ArchiveFacts
+    papers: tuple[Printed, ...]
+    length: int
+
+
+@dataclass(frozen=True)
+class ArchiveFile:
+    """A finished archive; `undrawn` are the titles of papers that could not be drawn."""
+
+    path: Path
+    said: Archived
+    undrawn: tuple[str, ...]
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a transaction that sees one instant of the record and keeps nobody from writing."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("COMMIT")  # every transaction begins as a writer's; this one only reads
+            connection.exec_driver_sql("BEGIN")
+        yield connection
+
+
+def gather(
+    connection: Connection, office_id: int, quarter: Quarter, now: datetime, present: PresentProcedure
+) -> Gathered:
+    """Return what goes into the archive of the quarter's cycle. Raises NoCycleError.
+
+    `now` only says which instant to read the calendar at; nothing of it goes into the archive.
+    """
+    with Session(bind=connection) as session:
+        revision = offices.revision(connection, office_id)
+        known = read_office(session, office_id, revision, now.date())
+    records = OfficeRecords(connection, 0, office_id, 0, 0, None, now, present, CycleCache())
+    cycle = records.cycle_of(quarter)
+    if cycle is None:
+        raise NoCycleError(quarter)
+    history = records.history(cycle.id)
+    as_of = max((entry.at for entry in history), default=cycle.started_at)
+    room = Room(now=as_of, office=known.office, calendar=known.calendar, records=records)
+    wanted = ((file_id, records.file(file_id)) for file_id in sorted(file_ids(cycle)))
+    facts = ArchiveFacts(
+        cycle=cycle,
+        office=known.office,
+        office_name=records.letterhead().office or known.office.name,
+        files={file_id: file for file_id, file in wanted if file is not None},
+        indicators={unit_id: records.indicators(unit_id, quarter) for unit_id in cycle.unit_ids},
+        papers=(),
+        history=history_entries(history, known.office),
+    )
+    return Gathered(facts, cycle_papers(room, cycle), len(history))
+
+
+def history_entries(history: Sequence[Recorded], office: Office) -> tuple[HistoryEntry, ...]:
+    """Return every event as a line of JSON and in words. What a rahasia disposisi says is left out."""
+    return tuple(
+        HistoryEntry(
+            entry.at,
+            who(office, entry.actor),
+            happened(entry.event, office).striptags(),
+            _line(number, replace(entry, event=_open(entry.event))),
+        )
+        for number, entry in enumerate(history, 1)
+    )
+
+
+def make(gathered: Gathered, store: Path, target: Path, draw: Draw) -> ArchiveFile:
+    """Write the archive to `target`, under its name only when it is complete. Raises OSError where it cannot."""
+    drawn = [(printed, draw(printed)) for printed in gathered.papers]
+    papers = tuple(
+        ArchivedPaper(printed.file_name, TITLES[printed.kind], data) for printed, data in drawn if data is not None
+    )
+    plan = archive_plan(replace(gathered.facts, papers=papers))
+    assets = Assets(store)
+
+    def opened(sha256: str) -> BinaryIO | None:
+        path = assets.path(sha256)
+        return None if path is None else path.open("rb")
+
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with draft.open("xb") as out:
+            said = write_archive(out, plan, opened)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return ArchiveFile(target, said, tuple(TITLES[printed.kind] for printed, data in drawn if data is None))
+
+
+def archive_name(cycle: Cycle, office: Office) -> str:
+    """Return the file's name, ready for filing: `arsip-monev-kominfo-2026-tw3.zip`."""
+    return f"arsip-monev-{slug(office.code, 'kantor')}-{cycle.quarter.year}-tw{cycle.quarter.number}.zip"
+
+
+def draw_in_child(store: Path, fonts: Path) -> Draw:
+    """Return what draws papers one at a time in a child process; it waits, so it is for a thread of its own."""
+
+    def draw(printed: Printed) -> bytes | None:
+        spec = f'{{"kind":"{printed.kind}","data":{encode(printed.paper)}}}'
+        passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        try:
+            done = subprocess.run(  # noqa: S603 - our own interpreter with our own module
+                [*_CHILD, str(store.absolute())],
+                input=spec.encode(),
+                capture_output=True,
+                timeout=DRAW_SECONDS,
+                check=False,
+                env={**passed_on, "MPLCONFIGDIR": str(fonts.absolute())},
+            )
+        except (subprocess.TimeoutExpired, OSError) as error:
+            log.warning("paper %s was not drawn: %s", printed.kind, type(error).__name__)
+            return None
+        if done.returncode != 0:
+            log.warning("paper %s was not drawn: exit code %d", printed.kind, done.returncode)
+        return done.stdout if done.returncode == 0 and done.stdout else None
+
+    return draw
+
+
+def _line(number: int, entry: Recorded) -> str:
+    kind = type(entry.event).__name__
+    event, actor = encode(entry.event), encode(entry.actor)
+    return f'{{"no":{number},"at":"{entry.at.isoformat()}","kind":"{kind}","event":{event},"actor":{actor}}}'
+
+
+def _open(event: Event) -> Event:
+    """Return the event without what may not be passed on."""
+    if isinstance(event, DisposisiIssued) and event.secrecy is Secrecy.RAHASIA:
+        return replace(event, subject=RAHASIA, requests=(), note="", files=())
+    return event
