@@ -11,7 +11,8 @@ from sqlmodel import Session
 from acceptance.office import Office
 from bot.opened import opened
 from bot.stage import settings_of
-from storage.indicators import Addition, IndicatorImport, PastFigure, add
+from storage.indicators import add
+from workflow.indicator_imports import Addition, IndicatorImport, PastFigure
 from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Accumulation, Indicator, Polarity, Reported
 

@@ -65,6 +65,9 @@ async def test_a_workbook_goes_out_comes_back_and_is_mended_by_buttons(collectin
     filled = filled_in(collecting, {"Realisasi TW III": answers, "Realisasi anggaran TW III (Rp)": budget})
     await staf.sends(("Data-aptika-TW3-2026.xlsx", filled))
     await staf.sees("1 dari 3 indikator terbaca", "bukan angka", "[Perbaiki baris", "93,75% = 75/80")
+    marked = await staf.sees("temuan ditandai warna dan catatan")
+    assert marked.file is not None
+    assert marked.file["name"] == "Data-aptika-TW3-2026-ditandai.xlsx"
     await collecting.crash()
     await staf.taps("Perbaiki baris", within="bukan angka")
     await staf.sees(NAMES[1], "sembilan", after=0)
