@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from dataclasses import replace
@@ -10,6 +11,7 @@ from random import Random
 
 import pytest
 from office_figures import KASUBBAG, OFFICE_RECORD, SHEET, any_record
+from PIL import Image
 from recalculated import differences, formulas, needs_libreoffice, reckoned, written
 
 from documents.assets import Assets
@@ -114,3 +116,19 @@ def test_it_waits_in_the_outbox_as_its_data() -> None:
     paper = rekap_paper(SHEET, OFFICE_RECORD, signature=KASUBBAG)
     spec = read(f'{{"kind":"{PaperKind.REKAP}","data":{encode(paper)}}}')
     assert spec.draw(Assets()) == rekap()
+
+
+def test_the_logo_stands_in_the_letterhead(tmp_path: Path) -> None:
+    """Where the office has one that can be shown; what is no picture is left out."""
+    out = io.BytesIO()
+    Image.new("RGB", (300, 200), "navy").save(out, "PNG")
+    for content, pictures in ((out.getvalue(), 1), (b"no picture", 0)):
+        name = hashlib.sha256(content).hexdigest()
+        folder = tmp_path / name[:2]
+        folder.mkdir()
+        (folder / name).write_bytes(content)
+        sheet = replace(SHEET, letterhead=replace(SHEET.letterhead, logo=name))
+        book = drawn(rekap_paper(sheet, OFFICE_RECORD), Assets(tmp_path))
+        with zipfile.ZipFile(io.BytesIO(book)) as opened:
+            assert sum(each.startswith("xl/media/") for each in opened.namelist()) == pictures
+            assert book == drawn(rekap_paper(sheet, OFFICE_RECORD), Assets(tmp_path))
