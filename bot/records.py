@@ -27,6 +27,7 @@ from workflow.cycle import Cycle
 from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
 from workflow.papers.sheet import Letterhead
@@ -217,6 +218,18 @@ class OfficeRecords:
     def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
         """See Records."""
         return indicators.past_figures(self.connection, self.office_id, unit_id, year)
+
+    def indicator_years(self) -> Sequence[int]:
+        """See Records."""
+        return indicators.years(self._session, self.office_id)
+
+    def indicator_history(self, unit_id: int, year: int, code: str) -> Sequence[KeptVersion]:
+        """See Records."""
+        return indicators.history(self._session, self.office_id, unit_id, year, code)
+
+    def add_indicators(self, came: IndicatorImport, addition: Addition) -> None:
+        """See Records."""
+        indicators.add(self._session, self.office_id, came, addition)
 
     def rules(self) -> Rules:
         """See Records."""

@@ -12,7 +12,8 @@ from workflow.cycle import Cycle
 from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
-from workflow.indicator_plan import PlannedIndicator
+from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
+from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Indicator
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
@@ -90,6 +91,18 @@ class Records(Protocol):
 
     def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
         """Return the figures of quarters before the office began with Monev, by the code of the indicator."""
+
+    def indicator_versions(self, unit_id: int, year: int) -> Sequence[Version]:
+        """Return every version of the unit's indicators of a year, in the order in which they were made."""
+
+    def indicator_years(self) -> Sequence[int]:
+        """Return the years for which the office has indicators, the latest first."""
+
+    def indicator_history(self, unit_id: int, year: int, code: str) -> Sequence[KeptVersion]:
+        """Return every version of an indicator with the import it came by, the first made first."""
+
+    def add_indicators(self, came: IndicatorImport, addition: Addition) -> None:
+        """Keep what an import brings; nothing that was there is taken away."""
 
     def rules(self) -> Rules:
         """Return how the office judges: bands, cap, thresholds."""

@@ -18,7 +18,8 @@ from workflow.cycle import AssignmentKey, Cycle, CycleState, FollowUpItem, Secre
 from workflow.evaluation import DEFAULT_RULES, Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
-from workflow.indicator_plan import PlannedIndicator
+from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
+from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
 from workflow.papers.sheet import Letterhead
@@ -99,11 +100,38 @@ class FakeRecords:
     plan: dict[int, tuple[Indicator, ...]] = field(default_factory=dict)  # indicators, by unit
     past: dict[int, dict[str, Figures]] = field(default_factory=dict)  # figures of earlier quarters, by unit
 
+    imports: list[tuple[IndicatorImport, Addition]] = field(default_factory=list)  # of indicators, by import
+
     def indicators(self, unit_id: int, quarter: Quarter) -> tuple[Indicator, ...]:
-        return self.plan.get(unit_id, ())
+        kept = self.indicator_versions(unit_id, quarter.year)
+        imported = tuple(planned.indicator for planned in valid_in(kept, quarter.number))
+        return imported or self.plan.get(unit_id, ())
 
     def planned(self, unit_id: int, quarter: Quarter) -> tuple[PlannedIndicator, ...]:
         return tuple(PlannedIndicator(indicator) for indicator in self.indicators(unit_id, quarter))
+
+    def indicator_versions(self, unit_id: int, year: int) -> Sequence[Version]:
+        return [each.version for each in self._kept_versions(unit_id, year)]
+
+    def indicator_years(self) -> Sequence[int]:
+        return sorted({came.year for came, _ in self.imports}, reverse=True)
+
+    def indicator_history(self, unit_id: int, year: int, code: str) -> Sequence[KeptVersion]:
+        return [each for each in self._kept_versions(unit_id, year) if each.version.planned.indicator.code == code]
+
+    def add_indicators(self, came: IndicatorImport, addition: Addition) -> None:
+        self.imports.append((came, addition))
+        for each in addition.past:
+            self.past.setdefault(each.unit_id, {}).setdefault(each.code, {})
+            self.past[each.unit_id][each.code] = {**self.past[each.unit_id][each.code], each.quarter: each.reported}
+
+    def _kept_versions(self, unit_id: int, year: int) -> list[KeptVersion]:
+        return [
+            KeptVersion(version, came)
+            for came, addition in self.imports
+            for version in addition.versions
+            if (version.planned.indicator.unit_id, version.planned.indicator.year) == (unit_id, year)
+        ]
 
     def past_figures(self, unit_id: int, year: int) -> Mapping[str, Figures]:
         return self.past.get(unit_id, {})
