@@ -67,4 +67,6 @@ GOALS = (
     Goal(f"reminders_{BURST}.posted_s.monev", 2, unit="s"),
     Goal(f"reminders_{BURST}.answer_p95_ms.monev", 150, unit="ms"),
     Goal(f"reminders_{BURST}.refused.monev", 0),
+    Goal("workbook_1000.read_s.monev", 1, unit="s"),
+    Goal("workbook_1000.read_mb.monev", 200, unit="MB"),
 )

@@ -27,6 +27,8 @@ ROWS = (
     ("others' pace, one chat in flood-wait", "others_pace.flooded.{bot}"),
     ("others' pace, one chat slow", "others_pace.slow.{bot}"),
     ("due reminders/s among 1,000,000", "due_reminders_per_s.{bot}"),
+    ("workbook of 1,000 indicators read, s", "workbook_1000.read_s.{bot}"),
+    ("the same, megabytes", "workbook_1000.read_mb.{bot}"),
 )
 """What each figure is called in the table."""
 

@@ -7,13 +7,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import measures, monev_bot
+from benchmarks import measures, monev_bot, workbooks
 from benchmarks.clock import now
 from benchmarks.contestants import BotFailedError, Contestant, Running, running
 from benchmarks.goals import BROADCAST, BURST
 from benchmarks.ledger import Load
 from benchmarks.measures import CHATS, DISTURBANCES, Repetition
 from benchmarks.monev_bot import NotReadyError
+from benchmarks.workbooks import NotReadError
 
 LATENCIES_MS = (0, 50)
 REMINDERS, HISTORY, DUE = 1_000_000, 100_000, 10_000
@@ -85,7 +86,7 @@ class Run:
     def _noting(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (NotReadyError, BotFailedError) as error:
+        except (NotReadyError, BotFailedError, NotReadError) as error:
             self.notes.append(f"{what}: {error}")
 
     def _start_all(self, stack: ExitStack) -> list[Running]:
@@ -162,6 +163,9 @@ class Run:
         if not self._is_time_up("the broadcast"):
             with self._noting("broadcast"):
                 self._broadcast(bot)
+        if not self._is_time_up("the workbook"):
+            with self._noting("workbook"):
+                self._workbook(bot)
         if not self._is_time_up("the burst of reminders"):
             with self._noting("burst of reminders"):
                 self._burst(bot)
@@ -178,6 +182,13 @@ class Run:
         self.figures[f"broadcast_{BROADCAST}.seconds.monev"] = seconds
         if refused is not None:
             self.figures[f"broadcast_{BROADCAST}.refused.monev"] = refused
+
+    def _workbook(self, bot: Contestant) -> None:
+        self._say(f"{bot.title}: a workbook of {workbooks.INDICATORS} indicators")
+        found = workbooks.measure(self._home("workbook"), self._repetitions)
+        self.figures["workbook_1000.read_s.monev"] = found.seconds
+        self.figures["workbook_1000.work_s.monev"] = found.work_seconds
+        self.figures["workbook_1000.read_mb.monev"] = found.megabytes
 
     def _burst(self, bot: Contestant) -> None:
         self._say(f"{bot.title}: {BURST} reminders at one instant")
