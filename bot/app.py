@@ -126,6 +126,7 @@ class App:
             self._delivery.add(letters)
             after = letters[-1].id
         self._fetching.add(await self._ledger.wanted_files())
+        self._workshop.add(await self._ledger.wanted_work())
 
     def _queue(self, items: Sequence[InboxItem]) -> None:
         for item in items:

@@ -104,7 +104,9 @@ def _message_letters(outgoing: ToChat, bot_id: int, office_id: int | None, cause
 def _carrying(outgoing: ToChat, bot_id: int, office_id: int | None, cause_id: int | None) -> Letter:
     """Return the letter of a message with a kept file, or with a paper that is drawn when it is delivered."""
     message, paper = outgoing.message, outgoing.message.paper
-    params = {"chat_id": outgoing.chat_id, "caption": str(message.text), "parse_mode": "HTML"}
+    params: dict[str, Any] = {"chat_id": outgoing.chat_id, "caption": str(message.text), "parse_mode": "HTML"}
+    if message.silent:
+        params["disable_notification"] = True
     return Letter(
         bot_id,
         office_id,

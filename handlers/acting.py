@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import card, notices
+from handlers import accompanying, card, notices
 from handlers.desk import Desk
 from workflow.commands import (
     AcceptDisposisi,
@@ -39,6 +39,7 @@ def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) 
         desk.records.keep_plans(changed.id, changed_item_plans(changed, recorded, situation))
         notices.announce(desk, cycle, changed, recorded)
         card.refresh(desk, changed, recorded)
+        accompanying.send_along(desk, changed, recorded)
     return changed
 
 

@@ -15,6 +15,7 @@ from handlers.isian import Guide, Needs
 from handlers.left_open import carried, list_button
 from handlers.outgoing import Button, Message, Rows
 from handlers.texts import kepala_dinas as texts
+from handlers.texts import laporan as paper_texts
 from handlers.texts import penilaian
 from handlers.texts.words import paragraphs
 from handlers.unit_kerja import files_of
@@ -207,6 +208,7 @@ def _show_report(desk: Desk, cycle: Cycle) -> None:
         *(_report_actions(desk, cycle) if desk.has(Role.KEPALA_DINAS) else ()),
         (desk.button(texts.READ_REPORT, REPORT, cycle.id),) if long else (),
         *letters.file_rows(desk, cycle, report.files),
+        (desk.button(paper_texts.OPEN, verbs.PAPERS, cycle.id),),
     )
 
 

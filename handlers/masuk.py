@@ -17,14 +17,15 @@ from workflow.quarter import Quarter
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
 _FOR_ALL = ("tugas", "status", "kalender", "profil", "bantuan", "batal")
+_OF_ALL_UNITS = ("laporan", "dokumen", "tindaklanjut", "kepatuhan", "riwayat", "arsip")
 _BY_ROLE = {
-    Role.KEPALA_DINAS: ("disposisi", "arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
-    Role.SEKRETARIS: ("disposisi", "arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
-    Role.TIM: ("arahan", "laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
-    Role.PERENCANAAN: ("laporan", "tindaklanjut", "kepatuhan", "riwayat", "arsip"),
-    Role.KABID: ("kirim", "arahan", "tindaklanjut", "kepatuhan"),
-    Role.KASI: ("kirim", "arahan", "tindaklanjut", "kepatuhan"),
-    Role.STAF: ("kirim", "arahan", "tindaklanjut", "kepatuhan"),
+    Role.KEPALA_DINAS: ("disposisi", "arahan", *_OF_ALL_UNITS),
+    Role.SEKRETARIS: ("disposisi", "arahan", *_OF_ALL_UNITS),
+    Role.TIM: ("arahan", *_OF_ALL_UNITS),
+    Role.PERENCANAAN: _OF_ALL_UNITS,
+    Role.KABID: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),
+    Role.KASI: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),
+    Role.STAF: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),
 }
 
 

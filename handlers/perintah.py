@@ -11,7 +11,7 @@ from handlers import (
     bantuan,
     kalender,
     kepatuhan,
-    letters,
+    laporan,
     penerima,
     status,
     tindak_lanjut,
@@ -139,13 +139,17 @@ def directions(desk: Desk, doors: Doors) -> None:
 
 
 def report(desk: Desk, doors: Doors) -> None:
-    """Open the task that has to do with the report; those who see all units may look at the evaluation."""
+    """Open the task that has to do with the report, to those who owe one; to all others offer the documents."""
     cycle = desk.records.running_cycle()
-    owes = cycle is not None and any(debt.step in _REPORTS for debt in tugas.debts(desk, cycle))
-    if cycle is not None and not owes and desk.has(*letters.SEES_ALL_UNITS) and cycle.directions:
-        doors.openers[EVALUATE](desk, cycle, None)
-    else:
+    if cycle is not None and any(debt.step in _REPORTS for debt in tugas.debts(desk, cycle)):
         _open_fitting(desk, doors, _REPORTS)
+    else:
+        laporan.show(desk)
+
+
+def documents(desk: Desk, _doors: Doors) -> None:
+    """Offer the documents of the quarter."""
+    laporan.show(desk)
 
 
 def follow_ups(desk: Desk, _doors: Doors) -> None:
@@ -170,6 +174,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "kirim": send_data,
     "arahan": directions,
     "laporan": report,
+    "dokumen": documents,
     "tindaklanjut": follow_ups,
     "kepatuhan": compliance,
     "riwayat": history,

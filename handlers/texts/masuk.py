@@ -35,6 +35,7 @@ COMMANDS = {
     "kirim": "Kirim data unit",
     "arahan": "Arahan",
     "laporan": "Laporan evaluasi",
+    "dokumen": "Dokumen triwulan",
     "tindaklanjut": "Tindak lanjut",
     "kepatuhan": "Kepatuhan waktu SOP",
     "riwayat": "Riwayat monev",

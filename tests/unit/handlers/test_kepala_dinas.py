@@ -179,7 +179,7 @@ def test_the_report_is_one_screen() -> None:
     assert "Sub Bagian Umum dan Kepegawaian: tanpa data, keputusan Sekretaris" in hendra.text
     assert "4 unit menunggu arahan" in hendra.text
     assert hendra.labels[0] == f"Beri arahan: {IKP}"
-    assert hendra.labels[-2:] == ["Sama untuk semua (4 unit)", "Kembalikan ke evaluasi"]
+    assert hendra.labels[-3:] == ["Sama untuk semua (4 unit)", "Kembalikan ke evaluasi", "Dokumen"]
     hendra.opens(DECIDE, ikp)
     assert "Periksa &lt;lagi&gt;" in hendra.text
     assert hendra.labels == ["Beri arahan", "📎 ikp.xlsx", "Kembali ke laporan"]

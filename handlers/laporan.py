@@ -1,0 +1,118 @@
+"""The papers of a quarter on demand: which there are for this person, and the one that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers import papers, verbs
+from handlers.acting import cycle_for
+from handlers.buttons import Tapped, UnknownButtonError
+from handlers.desk import Desk
+from handlers.outgoing import Button, Message
+from handlers.texts import laporan as texts
+from workflow.cycle import EVALUATE, Cycle, CycleState
+from workflow.office import UNIT_ROLES
+from workflow.paper_access import may_have, sees_all_units
+from workflow.papers.kinds import PaperKind, Printed
+
+PAPER = "dokumen"  # cycle, kind
+UNIT_REKAP = "dokumen_unit"  # cycle, unit
+QUARTERS = "dokumen_triwulan"
+_CHARTS = (PaperKind.CHART_UNITS, PaperKind.CHART_QUARTERS, PaperKind.CHART_SPENDING)
+
+
+def show(desk: Desk, cycle: Cycle | None = None) -> None:
+    """Offer the papers of the cycle given, else of the one under way or the last one, as far as they are for whom."""
+    shown = cycle or desk.records.running_cycle() or desk.records.latest_cycle()
+    tasks = desk.button(texts.TASKS, verbs.TASKS)
+    if shown is None:
+        desk.show(texts.NONE, (tasks,))
+        return
+    buttons = [*_whole(desk, shown), *_own(desk, shown)]
+    if not buttons:
+        desk.show(texts.NOT_FOR_YOU, (tasks,))
+        return
+    rows = [tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2)]
+    if _is_evaluated(desk, shown):
+        rows.append((desk.button(texts.EVALUATION, verbs.OPEN, shown.id, EVALUATE, 0),))
+    others = (desk.button(texts.OTHER_QUARTERS, QUARTERS),) if len(_quarters(desk)) > 1 else ()
+    desk.show(texts.choose(shown), *rows, (*others, tasks))
+
+
+def _is_evaluated(desk: Desk, cycle: Cycle) -> bool:
+    """Tell whether there is an evaluation that this person may look at."""
+    return bool(cycle.directions) and sees_all_units(desk.capacities)
+
+
+def _whole(desk: Desk, cycle: Cycle) -> list[Button]:
+    """Return the buttons of the papers on all units that this person may have."""
+    kinds = [kind for kind in papers.MAKERS if may_have(kind, desk.capacities)]
+    if not papers.has_figures(desk, cycle):
+        kinds = [kind for kind in kinds if kind not in _CHARTS]
+    return [desk.button(texts.LABELS[kind], PAPER, cycle.id, kind.value) for kind in kinds]
+
+
+def _own(desk: Desk, cycle: Cycle) -> list[Button]:
+    """Return the buttons of the rekap of the person's own units, for those who do not see all of them."""
+    if may_have(PaperKind.REKAP, desk.capacities):
+        return []
+    units = dict.fromkeys(actor.unit_id for actor in desk.capacities if actor.role in UNIT_ROLES)
+    return [
+        desk.button(texts.label_of_rekap(desk.office.unit(unit_id).name), UNIT_REKAP, cycle.id, unit_id)
+        for unit_id in units
+        if unit_id is not None and unit_id in cycle.unit_ids
+    ]
+
+
+def _quarters(desk: Desk) -> list[Cycle]:
+    return [cycle for cycle in desk.records.recent_cycles() if cycle.state is not CycleState.WITHDRAWN]
+
+
+def _choose_quarter(desk: Desk, _tapped: Tapped) -> None:
+    rows = ((desk.button(texts.label_of_quarter(cycle), verbs.PAPERS, cycle.id),) for cycle in _quarters(desk))
+    desk.show(texts.CHOOSE_QUARTER, *rows, (desk.button(texts.TASKS, verbs.TASKS),))
+
+
+def _show_tapped(desk: Desk, tapped: Tapped) -> None:
+    """Offer the papers beneath the message with the button, or in place of the list of quarters."""
+    show(desk, cycle_for(desk, tapped.number(0)))
+
+
+def _send(desk: Desk, tapped: Tapped) -> None:
+    """Send a paper on all units to someone who may have it."""
+    cycle, kind = cycle_for(desk, tapped.number(0)), _kind(tapped)
+    if not may_have(kind, desk.capacities):
+        desk.toast(str(texts.NOT_FOR_YOU), alert=True)
+        return
+    if kind in _CHARTS and not papers.has_figures(desk, cycle):
+        desk.toast(str(texts.NO_FIGURES), alert=True)
+        return
+    _hand(desk, cycle, papers.printed(desk, cycle, kind))
+
+
+def _send_unit_rekap(desk: Desk, tapped: Tapped) -> None:
+    cycle, unit_id = cycle_for(desk, tapped.number(0)), tapped.number(1)
+    if unit_id not in cycle.unit_ids or not may_have(PaperKind.REKAP, desk.capacities, unit_id):
+        desk.toast(str(texts.NOT_FOR_YOU), alert=True)
+        return
+    _hand(desk, cycle, papers.unit_rekap(desk, cycle, unit_id), desk.office.unit(unit_id).name)
+
+
+def _kind(tapped: Tapped) -> PaperKind:
+    """Return the kind that the button names; raises UnknownButtonError for one that is not handed out here."""
+    found = next((kind for kind in papers.MAKERS if kind.value == tapped.text(1)), None)
+    if found is None:
+        raise UnknownButtonError(tapped.verb)
+    return found
+
+
+def _hand(desk: Desk, cycle: Cycle, paper: Printed, of: str = "") -> None:
+    desk.send(Message(texts.caption(paper.kind, cycle, desk, of), paper=paper))
+
+
+BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
+    verbs.PAPERS: _show_tapped,
+    PAPER: _send,
+    UNIT_REKAP: _send_unit_rekap,
+    QUARTERS: _choose_quarter,
+}
