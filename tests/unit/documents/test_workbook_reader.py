@@ -310,3 +310,12 @@ def test_words_that_are_too_long_or_an_error_are_told() -> None:
     found = at(typed("IK-1", "x" * 1501, "Faktor pendorong"), "IK-1", Field.PENDORONG)
     assert (found.kind, found.is_mendable, len(found.text)) == (FindingKind.TOO_LONG, False, 200)
     assert figures(typed("IK-1", " - ", "Faktor pendorong"))[0].faktor_pendorong == ""
+
+
+def test_other_programs_write_the_same_xml_otherwise() -> None:
+    """Prefixes before every tag, and parts named from the archive's root, make no difference."""
+    content = filled(made(), GOOD)
+    for name in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"):
+        content = with_part(content, name, rb"<(/?)([A-Za-z])", rb"<\1x:\2")
+    content = with_part(content, "xl/_rels/workbook.xml.rels", rb'Target="(?:/xl/)?', rb'Target="/xl/')
+    assert reported(read(content)) == WANTED
