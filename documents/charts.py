@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from documents.assets import Assets
@@ -91,7 +92,7 @@ def band_color(value: Decimal | None, bands: Bands) -> str:
 
 
 def _points(chart: CapaianChart) -> tuple[tuple[UnitPoint, bool], ...]:
-    whole = UnitPoint(WHOLE, chart.whole.capaian, chart.whole.before, chart.whole.serapan)
+    whole = replace(chart.whole, name=WHOLE)
     return (*((each, False) for each in chart.units), (whole, True))
 
 
@@ -116,18 +117,18 @@ def _absent(each: UnitPoint) -> str:
 
 
 def _change(each: UnitPoint) -> tuple[str, ...]:
-    if each.capaian is None or each.before is None:
+    change = each.change
+    if change is None:
         return ()
-    change = each.capaian - each.before
     if not change:
         return ("tetap",)
     return (f"{'naik' if change > 0 else 'turun'} {write_number(abs(change))}", "poin")
 
 
 def _efficiency(each: UnitPoint) -> tuple[str, ...]:
-    if each.capaian is None or each.serapan is None:
+    gain = each.efficiency
+    if gain is None:
         return ()
-    gain = each.capaian - each.serapan
     return (f"{'+' if gain > 0 else ''}{write_number(gain)}", "poin")
 
 

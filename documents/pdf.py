@@ -27,6 +27,10 @@ from workflow.papers.sheet import Sheet
 
 STAYS = 42 * mm
 """A heading or a table begins only where so much of the page is left."""
+LEAD = 10 * mm
+"""What a heading or a short paragraph above a table takes of the page: they stay with the table."""
+MOST_LEAD = 6
+"""So many at most are looked at."""
 HIGHEST = 0.8
 """A picture's height at most, of the page's."""
 NO_PICTURE = "(gambar tidak dapat ditampilkan)"
@@ -67,6 +71,16 @@ def _without_repeats(blocks: Iterable[b.Block]) -> list[b.Block]:
     return kept
 
 
+def _before_table(blocks: Sequence[b.Block]) -> int:
+    """Return how many headings and paragraphs lead to the table after them; 0 where they lead to none."""
+    for count, block in enumerate(blocks[:MOST_LEAD]):
+        if isinstance(block, b.Table):
+            return count
+        if not isinstance(block, b.Heading | b.Paragraph):
+            break
+    return 0
+
+
 class _Setting:
     """Turns blocks into flowables, for the width of the page that they stand on."""
 
@@ -82,6 +96,8 @@ class _Setting:
         held: list[Flowable] = []
         for place, block in enumerate(blocks):
             some = held + self._set(block)
+            if isinstance(block, b.Heading) and not held:
+                some.insert(0, CondPageBreak(STAYS + LEAD * _before_table(blocks[place:])))
             held = []
             following = blocks[place + 1] if place + 1 < len(blocks) else None
             if isinstance(block, b.Heading) and isinstance(following, b.Picture):

@@ -30,6 +30,9 @@ class Drawn:
 KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
     {
         PaperKind.TIMELINE: Drawn("workflow.timeline:Timeline", "documents.timeline:drawn"),
+        PaperKind.REPORT_PDF: Drawn("workflow.papers.laporan:LaporanPaper", "documents.laporan:drawn_pdf"),
+        PaperKind.FOLLOW_UPS_PDF: Drawn("workflow.papers.matriks:MatriksPaper", "documents.matriks_pdf:drawn"),
+        PaperKind.COMPLIANCE: Drawn("workflow.papers.kepatuhan:KepatuhanPaper", "documents.kepatuhan:drawn"),
         PaperKind.FORM_E81: Drawn("workflow.papers.e81:E81Paper", "documents.e81:drawn"),
         PaperKind.CHART_UNITS: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_units"),
         PaperKind.CHART_QUARTERS: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_quarters"),

@@ -71,10 +71,10 @@ class StepRows:
 
 @dataclass(frozen=True)
 class DeskTime:
-    """The working minutes at one desk, as the average of the units."""
+    """The whole working minutes at one desk, as the average of the units."""
 
     desk: DeskKind
-    minutes: float
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def time_account(
         cycle.closed_at,
         procedure.total,
         _steps(cycle, procedure, times, office),
-        tuple(DeskTime(desk, minutes) for desk, minutes in desks.items()),
+        tuple(DeskTime(desk, round(minutes)) for desk, minutes in desks.items()),
         _day_minutes(calendar),
     )
 

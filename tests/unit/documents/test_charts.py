@@ -23,12 +23,12 @@ CHART = CapaianChart(
     "Dinas Kominfo",
     Quarter(2026, 3),
     (
-        UnitPoint("Bidang A", D("96.88"), D("91.2"), D("61.5")),
-        UnitPoint("Bidang B", D("52.13"), D("52.13"), D(93)),
+        UnitPoint("Bidang A", D("96.88"), D("91.2"), D("61.5"), D("5.68"), D("35.38")),
+        UnitPoint("Bidang B", D("52.13"), D("52.13"), D(93), D(0), D("-40.87")),
         UnitPoint("Bidang C", None, D(70), is_excluded=True),
         UnitPoint("Bidang $x$ 😀", None),
     ),
-    UnitPoint("Dinas Kominfo", D("81.25"), D(84), D("66.1")),
+    UnitPoint("Dinas Kominfo", D("81.25"), D(84), D("66.1"), D("-2.75"), D("15.15")),
 )
 
 
