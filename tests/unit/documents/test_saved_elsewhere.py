@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from recalculated import SOFFICE, needs_libreoffice
