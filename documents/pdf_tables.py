@@ -119,6 +119,7 @@ def _cell_style(size: float, align: Align, bold: bool) -> ParagraphStyle:
 def _grid_commands() -> Iterator[Command]:
     whole = ((0, 0), (-1, -1))
     yield ("GRID", *whole, LINE, INK)
+    yield ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), LINE, INK)  # of a row that goes on over the page
     yield ("VALIGN", *whole, "TOP")
     yield ("LEFTPADDING", *whole, PADDING)
     yield ("RIGHTPADDING", *whole, PADDING)
