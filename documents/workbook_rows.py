@@ -18,6 +18,8 @@ MOST_TWICE = 5
 """Rows of one indicator; whoever copies a table below itself has two."""
 MOST_NAME = 1000
 """Characters of an indicator's name by which it is known."""
+_TOTALS = frozenset({"jumlah", "total", "rata-rata", "rata rata", "subtotal", "jumlah total"})
+"""Names of lines that people add below a table."""
 MOST_SAID = 200
 """Characters of what was found that are kept."""
 
@@ -74,7 +76,7 @@ def _identified(table: Table, plan: _Plan, row: int) -> tuple[Indicator | None, 
     by_name = plan.by_name.get(plain_label(name)) if name else None
     known = by_code or by_name
     if known is None:
-        is_odd = (code or name) and _has_figures(table, row)
+        is_odd = (code or name) and plain_label(name) not in _TOTALS and _has_figures(table, row)
         return None, _odd(table, row, FindingKind.UNKNOWN, code, name) if is_odd else None
     if by_code is not None and by_name is not None and by_code is not by_name:
         odd = _odd(table, row, FindingKind.CONTRADICTORY, by_code.code, by_code.name, f"{code}: {name}")

@@ -134,7 +134,7 @@ def column_named(heading: str, quarter: Quarter) -> Column | None:
     said = set(words)
     if not said or len(heading) > MOST_HEADING:
         return None
-    if said & _EARLIER or _is_of_other_quarter(words, quarter):
+    if said & _EARLIER or _is_of_other_quarter(words, quarter) or _is_summed(words):
         return Column.BUDGET_BEFORE if said & _MONEY else Column.BEFORE
     if "realisasi" in said:
         return Column.ANGGARAN if said & _MONEY else Column.REALISASI
@@ -150,6 +150,12 @@ def _is_of_other_quarter(words: Sequence[str], quarter: Quarter) -> bool:
         if word in ("tw", "triwulan") and following in ROMAN:
             return following != quarter.roman
     return False
+
+
+def _is_summed(words: Sequence[str]) -> bool:
+    """Tell whether the year so far is meant: `s.d. TW III`, `kumulatif`."""
+    pairs = zip(words, words[1:], strict=False)
+    return "kumulatif" in words or "sd" in words or ("s", "d") in pairs
 
 
 def _one_line(cell: Cell) -> str:

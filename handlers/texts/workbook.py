@@ -172,7 +172,8 @@ def _not_listed(_: Finding) -> str:
 
 
 def _unknown(found: Finding) -> str:
-    return f"indikator ini (kode {_said(found)}) tidak ada dalam daftar indikator unit, jadi isinya tidak diambil."
+    code = f" (kode {_said(found)})" if found.text else ""
+    return f"indikator ini{code} tidak ada dalam daftar indikator unit, jadi isinya tidak diambil."
 
 
 def _contradictory(found: Finding) -> str:

@@ -319,3 +319,15 @@ def test_other_programs_write_the_same_xml_otherwise() -> None:
         content = with_part(content, name, rb"<(/?)([A-Za-z])", rb"<\1x:\2")
     content = with_part(content, "xl/_rels/workbook.xml.rels", rb'Target="(?:/xl/)?', rb'Target="/xl/')
     assert reported(read(content)) == WANTED
+
+
+def test_a_line_of_sums_and_a_column_of_the_year_so_far_are_left_alone() -> None:
+    """What people add for themselves is no indicator and no realisasi of the quarter."""
+
+    def add(sheet: Worksheet) -> None:
+        sheet["B20"], sheet["J20"] = "Jumlah", 5
+        sheet["O4"], sheet["O6"] = "Realisasi s.d. TW III", 99
+
+    reading = changed(add)
+    assert reported(reading) == WANTED
+    assert not reading.open_findings
