@@ -20,7 +20,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
-from bot.archive_papers import TITLES, cycle_papers
+from bot.archive_papers import cycle_papers, title
 from bot.office_cache import read_office
 from bot.records import OfficeRecords, PresentProcedure
 from documents.archive_names import slug
@@ -135,7 +135,7 @@ def make(gathered: Gathered, store: Path, target: Path, draw: Draw) -> ArchiveFi
     """Write the archive to `target`, under its name only when it is complete. Raises OSError where it cannot."""
     drawn = [(printed, draw(printed)) for printed in gathered.papers]
     papers = tuple(
-        ArchivedPaper(printed.file_name, TITLES[printed.kind], data) for printed, data in drawn if data is not None
+        ArchivedPaper(printed.file_name, title(printed.kind), data) for printed, data in drawn if data is not None
     )
     plan = archive_plan(replace(gathered.facts, papers=papers))
     assets = Assets(store)
@@ -151,7 +151,7 @@ def make(gathered: Gathered, store: Path, target: Path, draw: Draw) -> ArchiveFi
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-    return ArchiveFile(target, said, tuple(TITLES[printed.kind] for printed, data in drawn if data is None))
+    return ArchiveFile(target, said, tuple(title(printed.kind) for printed, data in drawn if data is None))
 
 
 def archive_name(cycle: Cycle, office: Office) -> str:

@@ -90,7 +90,7 @@ def test_the_whole_record_is_in_it(data_dir: Path, tmp_path: Path) -> None:
         lines = found.read("2026-TW1/09-riwayat/riwayat.jsonl").decode().splitlines()
         (first,) = [name for name in names if name.endswith("K-0001-v1/01-bukti-3.pdf")]
         assert hashlib.sha256(found.read(first)).digest() == hashlib.sha256(PDF + bytes([3])).digest()
-        assert any(name.endswith("08-dokumen/rekap-2026-tw1.xlsx") for name in names)
+        assert any(name.endswith("08-dokumen/rekap-capaian-tw-i-2026.xlsx") for name in names)
     events = [json.loads(line) for line in lines]
     assert [event["no"] for event in events] == list(range(1, len(events) + 1))
     assert events[0]["kind"] == "CycleStarted"
@@ -151,7 +151,7 @@ def test_the_command_writes_the_archive_with_its_papers(run: Callable[..., tuple
     assert run("--quarter", "2026-1", "--out", str(tmp_path / "dua.zip"))[0] == 0
     assert (tmp_path / "satu.zip").read_bytes() == (tmp_path / "dua.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "satu.zip") as found:
-        assert found.read("2026-TW1/08-dokumen/rekap-2026-tw1.xlsx").startswith(b"PK")
+        assert found.read("2026-TW1/08-dokumen/rekap-capaian-tw-i-2026.xlsx").startswith(b"PK")
 
 
 def test_the_command_says_what_it_does_not_know(run: Callable[..., tuple[int, str]]) -> None:
