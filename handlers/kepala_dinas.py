@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
-from handlers import isian, letters, penerima, perencanaan, performance, sekretaris, verbs
+from handlers import isian, laporan, letters, penerima, perencanaan, performance, sekretaris, verbs
 from handlers.acting import act, cycle_for
 from handlers.buttons import Tapped, UnknownButtonError
 from handlers.conversations import Form, Purpose
@@ -15,7 +15,6 @@ from handlers.isian import Guide, Needs
 from handlers.left_open import carried, list_button
 from handlers.outgoing import Button, Message, Rows
 from handlers.texts import kepala_dinas as texts
-from handlers.texts import laporan as paper_texts
 from handlers.texts import penilaian
 from handlers.texts.words import paragraphs
 from handlers.unit_kerja import files_of
@@ -208,7 +207,7 @@ def _show_report(desk: Desk, cycle: Cycle) -> None:
         *(_report_actions(desk, cycle) if desk.has(Role.KEPALA_DINAS) else ()),
         (desk.button(texts.READ_REPORT, REPORT, cycle.id),) if long else (),
         *letters.file_rows(desk, cycle, report.files),
-        (desk.button(paper_texts.OPEN, verbs.PAPERS, cycle.id),),
+        *laporan.shortcuts(desk, cycle),
     )
 
 

@@ -8,7 +8,7 @@ from handlers import papers, verbs
 from handlers.acting import cycle_for
 from handlers.buttons import Tapped, UnknownButtonError
 from handlers.desk import Desk
-from handlers.outgoing import Button, Message
+from handlers.outgoing import Button, Message, Rows
 from handlers.texts import laporan as texts
 from workflow.cycle import EVALUATE, Cycle, CycleState
 from workflow.office import UNIT_ROLES
@@ -37,6 +37,19 @@ def show(desk: Desk, cycle: Cycle | None = None) -> None:
         rows.append((desk.button(texts.EVALUATION, verbs.OPEN, shown.id, EVALUATE, 0),))
     others = (desk.button(texts.OTHER_QUARTERS, QUARTERS),) if len(_quarters(desk)) > 1 else ()
     desk.show(texts.choose(shown), *rows, (*others, tasks))
+
+
+def shortcuts(desk: Desk, cycle: Cycle) -> Rows:
+    """Return the buttons for a screen with the quarter's figures: chart and report at once, then all its papers."""
+    at_once = (PaperKind.CHART_UNITS, PaperKind.REPORT_PDF) if papers.has_figures(desk, cycle) else ()
+    return (
+        tuple(
+            desk.button(texts.LABELS[kind], PAPER, cycle.id, kind.value)
+            for kind in at_once
+            if may_have(kind, desk.capacities)
+        ),
+        (desk.button(texts.OPEN, verbs.PAPERS, cycle.id),),
+    )
 
 
 def _is_evaluated(desk: Desk, cycle: Cycle) -> bool:

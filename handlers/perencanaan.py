@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from handlers import isian, letters, performance, sekretaris, unit_kerja, verbs
+from handlers import isian, laporan, letters, performance, sekretaris, unit_kerja, verbs
 from handlers.acting import act, cycle_for
 from handlers.buttons import Tapped
 from handlers.conversations import Form, Purpose
 from handlers.desk import Desk
 from handlers.isian import Guide, Needs
 from handlers.outgoing import Button, Rows
-from handlers.texts import laporan as paper_texts
 from handlers.texts import penilaian
 from handlers.texts import perencanaan as texts
 from handlers.texts import tim_monev as team_texts
@@ -50,7 +49,7 @@ def _show_list(desk: Desk, cycle: Cycle) -> None:
         *((_list_button(desk, cycle, unit_id),) for unit_id in cycle.unit_ids),
         (desk.refusing(texts.WITHOUT, sekretaris.WITHOUT, cycle.id),) if pending and desk.has(Role.SEKRETARIS) else (),
         *letters.file_rows(desk, cycle, latest.files if latest else ()),
-        (desk.button(paper_texts.OPEN, verbs.PAPERS, cycle.id),),
+        *laporan.shortcuts(desk, cycle),
     )
 
 
