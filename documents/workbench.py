@@ -37,6 +37,7 @@ class Bench:
 
 WORK: Mapping[WorkKind, Bench] = MappingProxyType(
     {
+        WorkKind.READ_PLAN_ITEMS: Bench("workflow.plan_reading:PlanWorkbookJob", "documents.plan_reader:done"),
         WorkKind.READ_UNIT_WORKBOOK: Bench(
             "workflow.workbook_reading:UnitWorkbookJob", "documents.workbook_reader:done"
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.workbook_columns import FILLED, HIDDEN, Column, Identity, identity_in
 from documents.workbook_grid import Cell, Grid
@@ -154,8 +155,7 @@ def _is_of_other_quarter(words: Sequence[str], quarter: Quarter) -> bool:
 
 def _is_summed(words: Sequence[str]) -> bool:
     """Tell whether the year so far is meant: `s.d. TW III`, `kumulatif`."""
-    pairs = zip(words, words[1:], strict=False)
-    return "kumulatif" in words or "sd" in words or ("s", "d") in pairs
+    return "kumulatif" in words or "sd" in words or ("s", "d") in pairwise(words)
 
 
 def _one_line(cell: Cell) -> str:

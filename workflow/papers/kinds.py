@@ -28,6 +28,7 @@ class PaperKind(StrEnum):
     CHART_SPENDING = "chart-spending"  # serapan against capaian
     UNIT_WORKBOOK = "unit-workbook"
     MARKED_WORKBOOK = "marked-workbook"
+    PLAN_WORKBOOK = "plan-workbook"
     INDICATOR_TEMPLATE = "indicator-template"
     ARCHIVE = "archive"
 
@@ -60,6 +61,7 @@ SUFFIXES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.CHART_SPENDING: "png",
         PaperKind.UNIT_WORKBOOK: "xlsx",
         PaperKind.MARKED_WORKBOOK: "xlsx",
+        PaperKind.PLAN_WORKBOOK: "xlsx",
         PaperKind.INDICATOR_TEMPLATE: "xlsx",
         PaperKind.ARCHIVE: "zip",
     }
