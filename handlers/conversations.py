@@ -279,7 +279,31 @@ class CalendarChange:
     answer: int = 0
 
 
-Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles | CalendarChange | FigureDraft
+@dataclass(frozen=True)
+class IndicatorUpload:
+    """A list of indicators that is being taken in (`handlers.indikator_unggah`).
+
+    It is fetched (`awaited`), read outside (`work`), then shown: `reading` is what that gave, as JSON of
+    `workflow.indicator_reading.IndicatorReading`, and `foreseen` names the change that was shown.
+    """
+
+    nonce: str
+    year: int
+    awaited: int = 0
+    file: int = 0
+    work: int = 0
+    reading: str = ""
+    from_quarter: int = 0  # 0: the usual one
+    foreseen: str = ""
+    answer: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no file was sent yet."""
+        return not (self.awaited or self.file)
+
+
+Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles | CalendarChange | FigureDraft | IndicatorUpload
 
 STATES: Mapping[str, type[Conversation]] = MappingProxyType(
     {
@@ -289,6 +313,7 @@ STATES: Mapping[str, type[Conversation]] = MappingProxyType(
         "berkas": LooseFiles,
         "kalender": CalendarChange,
         "angka": FigureDraft,
+        "indikator": IndicatorUpload,
     }
 )
 """Each state under the name by which it is stored. A name is never given to another state."""

@@ -9,7 +9,7 @@ from enum import Enum
 from markupsafe import Markup
 
 from handlers.buttons import StaleButtonError, Tapped
-from handlers.conversations import FigureDraft, Form, Purpose, Words
+from handlers.conversations import FigureDraft, Form, IndicatorUpload, Purpose, Words
 from handlers.desk import Desk
 from handlers.incoming import FileKept, FileRefused, FileSent, TextSaid
 from handlers.outgoing import Message, Style
@@ -91,7 +91,9 @@ def begin_with(desk: Desk, guide: Guide, form: Form) -> None:
 def unfinished(desk: Desk) -> bool:
     """Tell whether the chat stands in a conversation into which something was put already."""
     open_one = desk.conversation
-    return open_one is not None and not (isinstance(open_one, Form | FigureDraft) and open_one.is_empty)
+    return open_one is not None and not (
+        isinstance(open_one, Form | FigureDraft | IndicatorUpload) and open_one.is_empty
+    )
 
 
 def offer_unfinished(desk: Desk) -> None:

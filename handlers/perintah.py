@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handlers import (
     arsip,
     bantuan,
+    indikator,
     kalender,
     kepatuhan,
     laporan,
@@ -88,6 +89,11 @@ def explain(desk: Desk, _doors: Doors) -> None:
 def days_off(desk: Desk, _doors: Doors) -> None:
     """Show the office's next days off."""
     kalender.show(desk)
+
+
+def indicators(desk: Desk, _doors: Doors) -> None:
+    """Show the year's indicators."""
+    indikator.show(desk)
 
 
 def profile(desk: Desk, _doors: Doors) -> None:
@@ -180,6 +186,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "riwayat": history,
     "arsip": archive,
     "kalender": days_off,
+    "indikator": indicators,
     "profil": profile,
     "bantuan": explain,
     "help": explain,

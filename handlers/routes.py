@@ -12,6 +12,8 @@ from handlers import (
     berkas,
     disposisi,
     gambar,
+    indikator,
+    indikator_unggah,
     isian,
     kalender,
     kelompok,
@@ -39,7 +41,15 @@ from handlers import (
     workbook_intake,
 )
 from handlers.buttons import StaleButtonError, Tapped, UnknownButtonError, read
-from handlers.conversations import CalendarChange, DisposisiDraft, FigureDraft, Form, LooseFiles, PlanDraft
+from handlers.conversations import (
+    CalendarChange,
+    DisposisiDraft,
+    FigureDraft,
+    Form,
+    IndicatorUpload,
+    LooseFiles,
+    PlanDraft,
+)
 from handlers.desk import Desk
 from handlers.incoming import (
     ButtonTapped,
@@ -165,12 +175,36 @@ def _words(desk: Desk, said: TextSaid) -> None:
             rencana.add_text(desk, said)
         case LooseFiles():
             berkas.add_text(desk, said)
-        case CalendarChange():
-            kalender.add_text(desk, said)
+        case CalendarChange() | IndicatorUpload() as change:
+            _words_for_office(desk, change, said)
         case FigureDraft():
             mengisi.add_text(desk, said)
         case None:
             _words_for_nobody(desk, said)
+
+
+def _words_for_office(desk: Desk, change: CalendarChange | IndicatorUpload, said: TextSaid) -> None:
+    match change:
+        case CalendarChange():
+            kalender.add_text(desk, said)
+        case IndicatorUpload():
+            indikator_unggah.add_text(desk, said)
+
+
+def _file_for_office(desk: Desk, change: CalendarChange | IndicatorUpload, sent: FileSent) -> None:
+    match change:
+        case CalendarChange():
+            kalender.add_file(desk, sent)
+        case IndicatorUpload():
+            indikator_unggah.add_file(desk, sent)
+
+
+def _resume_for_office(desk: Desk, change: CalendarChange | IndicatorUpload) -> None:
+    match change:
+        case CalendarChange():
+            kalender.resume(desk)
+        case IndicatorUpload():
+            indikator_unggah.resume(desk)
 
 
 def _words_for_nobody(desk: Desk, said: TextSaid) -> None:
@@ -192,8 +226,8 @@ def _file(desk: Desk, sent: FileSent) -> None:
             disposisi.add_file(desk, sent)
         case PlanDraft():
             rencana.add_file(desk, sent)
-        case CalendarChange():
-            kalender.add_file(desk, sent)
+        case CalendarChange() | IndicatorUpload() as change:
+            _file_for_office(desk, change, sent)
         case FigureDraft():
             kiriman.add_file(desk, sent)
         case LooseFiles() | None:
@@ -212,6 +246,8 @@ def _file_kept(desk: Desk, kept: FileKept) -> None:
             berkas.file_kept(desk, kept)
         case FigureDraft(awaited=awaited) if kept.file_id in awaited:
             kiriman.file_kept(desk, kept)
+        case IndicatorUpload(awaited=awaited) if kept.file_id == awaited:
+            indikator_unggah.file_kept(desk, kept)
         case _:
             pass  # the conversation is gone; the file stays on record
 
@@ -230,6 +266,8 @@ def _file_refused(desk: Desk, refused: FileRefused) -> None:
             berkas.file_refused(desk, refused, name)
         case FigureDraft(awaited=awaited) if refused.file_id in awaited:
             kiriman.file_refused(desk, refused, name)
+        case IndicatorUpload(awaited=awaited) if refused.file_id == awaited:
+            indikator_unggah.file_refused(desk, refused, name)
         case _:
             desk.say(form_texts.refused_file(name, refused.fault))
 
@@ -251,8 +289,8 @@ def resume(desk: Desk) -> None:
             rencana.resume(desk)
         case LooseFiles():
             berkas.resume(desk)
-        case CalendarChange():
-            kalender.resume(desk)
+        case CalendarChange() | IndicatorUpload() as change:
+            _resume_for_office(desk, change)
         case FigureDraft():
             kiriman.resume(desk)
         case None:
@@ -303,6 +341,7 @@ _SHARED_BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
 }
 WORK: Mapping[WorkKind, Callable[[Desk, WorkDone], None]] = {
     WorkKind.READ_UNIT_WORKBOOK: workbook_intake.work_done,
+    WorkKind.READ_INDICATORS: indikator_unggah.work_done,
 }
 """Who takes the results of which slow work; the handler finds its conversation, or that it is gone."""
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
@@ -324,6 +363,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     tindak_lanjut.BUTTONS,
     berkas.BUTTONS,
     kalender.BUTTONS,
+    indikator.BUTTONS,
     *(module.BUTTONS for module in _ACTORS),
 )
 DOORS = perintah.Doors(BUTTONS, OPENERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -75,6 +75,15 @@ WHO_MAY: Mapping[type[c.Command], Permission] = MappingProxyType(
     }
 )
 """Every command of the SOP and who may give it (SOP 830/ /IV.16-WK/2021, its five columns)."""
+
+
+INDICATOR_KEEPERS = frozenset({Role.PERENCANAAN})
+"""Who keeps the office's indicators (the Subbag Perencanaan dan Keuangan); an admin may do it for them."""
+
+
+def may_keep_indicators(roles: Iterable[Role], *, is_admin: bool) -> bool:
+    """Tell whether someone of these roles changes the office's indicators."""
+    return is_admin or not INDICATOR_KEEPERS.isdisjoint(roles)
 
 
 def check_permitted(command: c.Command, actor: Actor) -> None:

@@ -85,7 +85,7 @@ def help_for(roles: tuple[Role, ...], *, admin: bool) -> Markup:
             if set(roles) & {Role.KABID, Role.KASI, Role.STAF}
             else EMPTY,
             Markup("• Isian yang belum selesai dapat dilanjutkan kapan saja; /batal membatalkannya."),
-            Markup("• /kalender: hari libur kantor berikutnya."),
+            Markup("• /kalender: hari libur kantor berikutnya. /indikator: target tahun ini per unit."),
             Markup("• /profil: jabatan Bapak/Ibu menurut bot. Bila keliru, hubungi admin kantor."),
         ),
     )

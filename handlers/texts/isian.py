@@ -13,6 +13,7 @@ from handlers.conversations import (
     DisposisiDraft,
     FigureDraft,
     Form,
+    IndicatorUpload,
     LooseFiles,
     PlanDraft,
     Purpose,
@@ -154,8 +155,8 @@ def unfinished_name(conversation: Conversation | None) -> str:
             return "data indikator unit"
         case LooseFiles():
             return "berkas yang belum jelas tujuannya"
-        case CalendarChange():
-            return "perubahan kalender"
+        case CalendarChange() | IndicatorUpload():
+            return "perubahan kalender" if isinstance(conversation, CalendarChange) else "unggahan daftar indikator"
         case None:
             return "isian"
 

@@ -41,6 +41,7 @@ COMMANDS = {
     "riwayat": "Riwayat monev",
     "arsip": "Arsip triwulan",
     "kalender": "Hari libur kantor",
+    "indikator": "Indikator kinerja tahun ini",
     "profil": "Profil saya",
     "bantuan": "Bantuan",
     "batal": "Batalkan isian",
