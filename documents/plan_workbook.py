@@ -34,7 +34,7 @@ HEADINGS: Mapping[int, tuple[str, float]] = MappingProxyType(
 """What stands above each column, and how wide it is."""
 HEAD_ROW = 4
 _FILLED = CellLook(fill=INPUT, unlocked=True, shown="@")
-_DAY = CellLook(fill=INPUT, unlocked=True, shown="d mmmm yyyy", align="center")
+_DAY = CellLook(fill=INPUT, unlocked=True, shown="[$-421]d mmmm yyyy", align="center")
 _TO_FILL = replace(HEADING, fill="#FFE08A")
 _MAY_STILL = {"format_columns": True, "format_rows": True}
 _HOW = {
