@@ -30,13 +30,18 @@ class Drawn:
 KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
     {
         PaperKind.TIMELINE: Drawn("workflow.timeline:Timeline", "documents.timeline:drawn"),
+        PaperKind.DISPOSISI: Drawn(
+            "workflow.papers.lembar_disposisi:LembarDisposisi", "documents.lembar_disposisi:drawn"
+        ),
         PaperKind.REPORT_PDF: Drawn("workflow.papers.laporan:LaporanPaper", "documents.laporan:drawn_pdf"),
+        PaperKind.REPORT_WORD: Drawn("workflow.papers.laporan:LaporanPaper", "documents.laporan:drawn_word"),
         PaperKind.FOLLOW_UPS_PDF: Drawn("workflow.papers.matriks:MatriksPaper", "documents.matriks_pdf:drawn"),
         PaperKind.COMPLIANCE: Drawn("workflow.papers.kepatuhan:KepatuhanPaper", "documents.kepatuhan:drawn"),
         PaperKind.FORM_E81: Drawn("workflow.papers.e81:E81Paper", "documents.e81:drawn"),
         PaperKind.CHART_UNITS: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_units"),
         PaperKind.CHART_QUARTERS: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_quarters"),
         PaperKind.CHART_SPENDING: Drawn("workflow.papers.charts:CapaianChart", "documents.charts:drawn_spending"),
+        PaperKind.PLAN_WORKBOOK: Drawn("workflow.papers.plan_workbook:PlanWorkbook", "documents.plan_workbook:drawn"),
         PaperKind.UNIT_WORKBOOK: Drawn("workflow.papers.unit_workbook:UnitWorkbook", "documents.unit_workbook:drawn"),
         PaperKind.FOLLOW_UPS_EXCEL: Drawn("workflow.papers.matriks:MatriksPaper", "documents.matriks_xlsx:drawn"),
         PaperKind.MARKED_WORKBOOK: Drawn(
