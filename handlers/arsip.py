@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import letters, verbs
+from handlers import letters, papers, verbs
 from handlers.acting import cycle_for
 from handlers.buttons import Tapped
 from handlers.desk import Desk
-from handlers.outgoing import Message
 from handlers.texts import arsip as texts
-from workflow.archive import ArchivePaper, file_ids
 from workflow.cycle import Cycle, CycleState
-from workflow.papers.kinds import PaperKind, Printed
 
 MAKE = "arsip"  # cycle
-MOST_FILES = 45 * 1024 * 1024
-"""Bytes of people's files that fit in what Telegram takes of a bot (50 MB), beside the papers."""
 
 
 def show(desk: Desk) -> None:
@@ -35,14 +30,7 @@ def send(desk: Desk, cycle: Cycle) -> None:
     if not desk.has(*letters.SEES_ALL_UNITS):
         desk.say(texts.NOT_FOR_YOU)
         return
-    found = [file for file in map(desk.records.file, sorted(file_ids(cycle))) if file is not None]
-    size = sum(file.size for file in found)
-    if size > MOST_FILES:
-        desk.say(texts.too_large(cycle, size))
-        return
-    paper = ArchivePaper(desk.office.id, cycle.quarter, len(desk.records.history(cycle.id)))
-    printed = Printed(PaperKind.ARCHIVE, paper, texts.file_name(cycle))
-    desk.send(Message(texts.caption(cycle, len(found), size), paper=printed))
+    desk.send(papers.archive(desk, cycle))
 
 
 def _send_tapped(desk: Desk, tapped: Tapped) -> None:

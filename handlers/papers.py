@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from handlers.desk import Room
+from handlers.outgoing import Message
 from handlers.performance import evaluated_office, kept_files, office_record, rules, unit_record
+from handlers.texts import arsip as archive_texts
+from workflow.archive import ArchivePaper, file_ids
 from workflow.cycle import Cycle
 from workflow.files import KeptFile
 from workflow.office import Role
@@ -26,6 +29,9 @@ from workflow.papers.records import OfficeRecord
 from workflow.papers.rekap_paper import RekapPaper, rekap_paper
 from workflow.papers.sheet import Sheet, Signature
 from workflow.papers.signers import signer
+
+MOST_ARCHIVED = 45 * 1024 * 1024
+"""Bytes of people's files that fit in what Telegram takes of a bot (50 MB), beside the papers."""
 
 
 def sheet_of(room: Room) -> Sheet:
@@ -44,6 +50,17 @@ def unit_rekap(room: Room, cycle: Cycle, unit_id: int) -> Printed:
     paper = rekap_paper(sheet_of(room), OfficeRecord(cycle.quarter, (record,)), rules(room))
     code = room.office.unit(unit_id).code
     return Printed(PaperKind.REKAP, paper, file_name(PaperKind.REKAP, cycle.quarter, code))
+
+
+def archive(room: Room, cycle: Cycle) -> Message:
+    """Return the message with the cycle's archive, made when it is delivered; too large a one is had otherwise."""
+    found = kept_files(room, sorted(file_ids(cycle)))
+    size = sum(file.size for file in found)
+    if size > MOST_ARCHIVED:
+        return Message(archive_texts.too_large(cycle, size))
+    paper = ArchivePaper(room.office.id, cycle.quarter, len(room.records.history(cycle.id)))
+    whole = Printed(PaperKind.ARCHIVE, paper, archive_texts.file_name(cycle))
+    return Message(archive_texts.caption(cycle, len(found), size), paper=whole)
 
 
 def has_figures(room: Room, cycle: Cycle) -> bool:

@@ -224,9 +224,12 @@ def test_an_exclusion_and_the_report_it_makes_due_are_one_message() -> None:
 
 
 def test_the_report_goes_up_and_comes_back() -> None:
-    """The Kepala Dinas is asked to check it; a return reaches the Subbag once, with the reason."""
+    """The Kepala Dinas is asked to check it, with the report on paper; a return reaches the Subbag once, with the reason."""
     town = Town()
-    assert verbs_of(only(town.reported(), "kadis")) == [(verbs.OPEN, ("1", "6", "0"))]
+    notice, report = heard(town.reported(), "kadis")
+    assert verbs_of(notice) == [(verbs.OPEN, ("1", "6", "0"))]
+    assert report.paper is not None
+    assert report.paper.file_name == "Laporan-Monev-TW-III-2026.pdf"
     desk = town.does("kadis", c.ReturnReport("Grafik belum ada"))
     assert told(desk) == {"ren"}
     assert "Grafik belum ada" in only(desk, "ren").text
