@@ -1,4 +1,4 @@
-"""Laporan Monev Triwulan: what stands in it, in blocks for every format.
+"""Laporan Monev Triwulan: what stands in it, in blocks, and the same blocks as PDF and as Word.
 
 Sections of what does not exist yet are left out; the others are numbered through.
 """
@@ -35,6 +35,13 @@ class Section:
 def drawn_pdf(paper: LaporanPaper, assets: Assets) -> bytes:
     """Return the report as a PDF."""
     return pdf(paper.sheet, blocks(paper), assets, title=title(paper))
+
+
+def drawn_word(paper: LaporanPaper, assets: Assets) -> bytes:
+    """Return the report as a Word document, to be worked on further."""
+    from documents.word import word
+
+    return word(paper.sheet, blocks(paper), assets, title=title(paper))
 
 
 def title(paper: LaporanPaper) -> str:
