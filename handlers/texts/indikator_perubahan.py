@@ -137,6 +137,11 @@ def change_line(change: FieldChange, known: Indicator) -> str:
     return f"{label} {_value(change.before, known)} → {_value(change.after, known)}"
 
 
+def figure_of(figure: Decimal, known: Indicator) -> str:
+    """Return a figure with its satuan, a level of a scale with its label."""
+    return capaian.figure(figure, known)
+
+
 def _rupiah(value: object) -> str:
     return write_rupiah(value) if isinstance(value, Decimal) else NOTHING
 
