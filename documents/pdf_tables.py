@@ -23,6 +23,18 @@ _CELL_LEADING = 1.2
 Command = tuple[Any, ...]
 
 
+class CellWords(Paragraph):  # type: ignore[misc] # reportlab is untyped
+    """The words of a cell, broken into lines once for a width: a table asks for their height at every page's end."""
+
+    _extent: tuple[float, float] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the extent within that width."""
+        if self._extent is None or self.width != width:
+            self._extent = super().wrap(width, height)
+        return self._extent
+
+
 class BreakingGrid(Grid):  # type: ignore[misc] # reportlab is untyped
     """A table that tears a row only where even an empty page could not hold it."""
 
@@ -33,6 +45,8 @@ class BreakingGrid(Grid):  # type: ignore[misc] # reportlab is untyped
         self._calc(width, height)
         first = sum(self._rowHeights[: self.repeatRows + 1])
         self.splitInRow = LEAST_PART if first > self.page_height else 0
+        if not self.splitInRow:
+            self._argH = list(self._rowHeights)  # what is left for later pages need not be measured again
         parts: list[Flowable] = super().split(width, height)
         for part in parts:
             if isinstance(part, BreakingGrid):
@@ -107,7 +121,7 @@ def _content(cell: Cell, place: int, block: Table) -> Flowable | str:
     if not cell.columns or not cell.text:
         return ""
     how = _cell_style(block.size, cell.align or block.columns[place].align, cell.bold)
-    return Paragraph(fonts.markup(cell.text, how.fontName), how)
+    return CellWords(fonts.markup(cell.text, how.fontName), how)
 
 
 @lru_cache(maxsize=64)
