@@ -158,6 +158,8 @@ class PlanDraft:
     done_when: str = ""
     resources: str = ""
     editing: int = 0  # the number of the item that is being written anew, from 1; 0 for a new one
+    awaited: int = 0  # the workbook that is being fetched, and the work that reads it; 0 where none is
+    work: int = 0
 
 
 @dataclass(frozen=True)

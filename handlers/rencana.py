@@ -29,8 +29,9 @@ from workflow.fields import PLAN_ITEMS_LIMIT
 from workflow.office import Role
 from workflow.refusals import NotARecipientError
 
-WRITE, WHO, DUE, SKIP, ADD, EDIT, PART, DELETE, LIST, SUBMIT, SEND = (
+WRITE, EXCEL, WHO, DUE, SKIP, ADD, EDIT, PART, DELETE, LIST, SUBMIT, SEND = (
     "rtl_susun",
+    "rtl_excel",
     "rtl_pj",
     "rtl_batas",
     "rtl_lewati",
@@ -57,9 +58,11 @@ def open_follow_up(desk: Desk, cycle: Cycle, unit_id: int | None) -> None:
         return
     cycle = read_direction(desk, cycle, DECIDE, unit_id)
     direction = team_texts.direction(given, desk, texts.DIRECTION)
+    may = may_write(desk, cycle, unit_id)
     desk.show(
         texts.screen(desk, cycle, unit_id, direction),
-        (desk.usual(texts.WRITE, WRITE, cycle.id, unit_id),) if _may_write(desk, cycle, unit_id) else (),
+        (desk.usual(texts.WRITE, WRITE, cycle.id, unit_id),) if may else (),
+        (desk.button(texts.BY_EXCEL, EXCEL, cycle.id, unit_id),) if may else (),
         (list_button(desk, unit_id),) if cycle.plan(unit_id) else (),
         *letters.file_rows(desk, cycle, given.files),
     )
@@ -81,7 +84,8 @@ def _open_list(desk: Desk, cycle: Cycle) -> None:
     desk.show(texts.plan_list(desk, cycle), *rows)
 
 
-def _may_write(desk: Desk, cycle: Cycle, unit_id: int) -> bool:
+def may_write(desk: Desk, cycle: Cycle, unit_id: int) -> bool:
+    """Tell whether the person may write the unit's plan: it is owed, and they plan for the unit."""
     owed = cycle.assignment(FOLLOW_UP, unit_id)
     is_open = owed is not None and owed.state is AssignmentState.OPEN
     return is_open and any(actor.role in PLANNERS and actor.unit_id == unit_id for actor in desk.capacities)
@@ -91,7 +95,7 @@ def write(desk: Desk, tapped: Tapped) -> None:
     """Begin the plan; a half-finished conversation is offered first."""
     cycle, unit_id = cycle_for(desk, tapped.number(0)), tapped.number(1)
     letters.refuse_other_unit(desk, cycle, unit_id)
-    if not _may_write(desk, cycle, unit_id):
+    if not may_write(desk, cycle, unit_id):
         open_follow_up(desk, cycle, unit_id)
         return
     if isian.unfinished(desk):
@@ -121,7 +125,7 @@ def resume(desk: Desk) -> None:
     """Show the plan again as it stands; where someone else has sent the unit's plan meanwhile, show that one."""
     draft = _draft(desk)
     cycle = cycle_for(desk, draft.cycle_id)
-    if _may_write(desk, cycle, draft.unit_id):
+    if may_write(desk, cycle, draft.unit_id):
         _say(desk, draft)
         return
     desk.conversation = None
@@ -199,12 +203,15 @@ def show_list(desk: Desk, tapped: Tapped) -> None:
         _say(desk, butir.dropped(draft))
 
 
-def take_items(desk: Desk, items: Sequence[FollowUpItem]) -> None:
-    """Add items that were read from a workbook to the plan that is being written; what is too many stays out."""
+def take_items(desk: Desk, items: Sequence[FollowUpItem], head: Markup = EMPTY) -> None:
+    """Add items that were read from a workbook to the plan that is being written; what is too many stays out.
+
+    `head` says above the list what was read.
+    """
     draft = _draft(desk)
     room = PLAN_ITEMS_LIMIT - len(draft.items)
     taken = butir.dropped(replace(draft, items=(*draft.items, *items[:room])))
-    _say(desk, taken, EMPTY if len(items) <= room else texts.too_many(PLAN_ITEMS_LIMIT))
+    _say(desk, taken, paragraphs(head, EMPTY if len(items) <= room else texts.too_many(PLAN_ITEMS_LIMIT)))
 
 
 def show_final(desk: Desk, tapped: Tapped) -> None:
@@ -275,7 +282,9 @@ def _list_rows(desk: Desk, draft: PlanDraft) -> Rows:
     editing = [desk.button(texts.change(n), EDIT, *mark, n) for n in range(1, len(draft.items) + 1)]
     return (
         (desk.usual(texts.SUBMIT, SUBMIT, *mark),) if _is_ready(desk, draft) else (),
-        (desk.button(texts.ADD, ADD, *mark),) if len(draft.items) < PLAN_ITEMS_LIMIT else (),
+        (desk.button(texts.ADD, ADD, *mark), desk.button(texts.BY_EXCEL, EXCEL, draft.cycle_id, draft.unit_id))
+        if len(draft.items) < PLAN_ITEMS_LIMIT
+        else (),
         *(tuple(editing[start : start + 2]) for start in range(0, len(editing), 2)),
     )
 

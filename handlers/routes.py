@@ -31,6 +31,7 @@ from handlers import (
     perintah,
     perpanjangan,
     rencana,
+    rencana_excel,
     sekretaris,
     status,
     tim_monev,
@@ -225,7 +226,7 @@ def _file(desk: Desk, sent: FileSent) -> None:
         case DisposisiDraft():
             disposisi.add_file(desk, sent)
         case PlanDraft():
-            rencana.add_file(desk, sent)
+            rencana_excel.add_file(desk, sent)
         case CalendarChange() | IndicatorUpload() as change:
             _file_for_office(desk, change, sent)
         case FigureDraft():
@@ -248,6 +249,8 @@ def _file_kept(desk: Desk, kept: FileKept) -> None:
             kiriman.file_kept(desk, kept)
         case IndicatorUpload(awaited=awaited) if kept.file_id == awaited:
             indikator_unggah.file_kept(desk, kept)
+        case PlanDraft(awaited=awaited) if kept.file_id == awaited:
+            rencana_excel.file_kept(desk, kept)
         case _:
             pass  # the conversation is gone; the file stays on record
 
@@ -268,6 +271,8 @@ def _file_refused(desk: Desk, refused: FileRefused) -> None:
             kiriman.file_refused(desk, refused, name)
         case IndicatorUpload(awaited=awaited) if refused.file_id == awaited:
             indikator_unggah.file_refused(desk, refused, name)
+        case PlanDraft(awaited=awaited) if refused.file_id == awaited:
+            rencana_excel.file_refused(desk, refused, name)
         case _:
             desk.say(form_texts.refused_file(name, refused.fault))
 
@@ -342,6 +347,7 @@ _SHARED_BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
 WORK: Mapping[WorkKind, Callable[[Desk, WorkDone], None]] = {
     WorkKind.READ_UNIT_WORKBOOK: workbook_intake.work_done,
     WorkKind.READ_INDICATORS: indikator_unggah.work_done,
+    WorkKind.READ_PLAN_ITEMS: rencana_excel.work_done,
 }
 """Who takes the results of which slow work; the handler finds its conversation, or that it is gone."""
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
@@ -360,6 +366,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     penerima.BUTTONS,
     disposisi.BUTTONS,
     rencana.BUTTONS,
+    rencana_excel.BUTTONS,
     tindak_lanjut.BUTTONS,
     berkas.BUTTONS,
     kalender.BUTTONS,

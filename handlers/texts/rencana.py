@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 WRITE = "Susun rencana tindak lanjut"
+BY_EXCEL = "Pakai Excel"
 ADD = "Tambah butir"
 SUBMIT = "Kirim rencana tindak lanjut"
 SEND = "Kirim"

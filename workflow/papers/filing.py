@@ -31,6 +31,7 @@ _NAMES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.CHART_SPENDING: "Grafik-Serapan-Capaian",
         PaperKind.UNIT_WORKBOOK: "Format-Data",
         PaperKind.MARKED_WORKBOOK: "Salinan-Bertanda",
+        PaperKind.PLAN_WORKBOOK: "Format-Rencana-Tindak-Lanjut",
         PaperKind.INDICATOR_TEMPLATE: "Format-Indikator",
         PaperKind.ARCHIVE: "Arsip-Monev",
     }
