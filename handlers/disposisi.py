@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers import disposisi_draft as drafts
-from handlers import disposisi_fields, isian, kepala_dinas, letters, verbs
+from handlers import disposisi_fields, isian, kepala_dinas, letters, papers, verbs
 from handlers.acting import act, begin_cycle
 from handlers.buttons import Tapped
 from handlers.conversations import DisposisiDraft, DisposisiField, Typed
 from handlers.desk import Desk
 from handlers.disposisi_sheet import CHECK, PREVIEW, answer, draft_of, files_of, put, redraw, shown
 from handlers.incoming import FileKept, FileRefused, FileSent, TextSaid
+from handlers.outgoing import Message
 from handlers.texts import disposisi as texts
 from handlers.texts import isian as isian_texts
+from handlers.texts import laporan as paper_texts
 from workflow import commands
 from workflow.cycle import ORDER, AssignmentState, Cycle
+from workflow.papers.kinds import PaperKind
+from workflow.papers.lembar_disposisi import may_go_by_chat
 from workflow.quarter import Quarter
 from workflow.refusals import CycleExistsError, QuarterNotEndedError
 
@@ -159,6 +163,9 @@ def send(desk: Desk, tapped: Tapped) -> None:
         cycle = act(desk, cycle, command)
     desk.show(texts.sent(desk, draft, cycle.disposisi[-1], files_of(desk, draft)))
     desk.send(letters.disposisi_receipts(desk, cycle, (kepala_dinas.withdraw_button(desk, cycle),)))
+    if may_go_by_chat(cycle.disposisi[-1]):
+        caption = paper_texts.caption(PaperKind.DISPOSISI, cycle, desk)
+        desk.send(Message(caption, silent=True, paper=papers.disposisi(desk, cycle)))
 
 
 def _command(desk: Desk, draft: DisposisiDraft) -> commands.IssueDisposisi:

@@ -12,10 +12,9 @@ from handlers.outgoing import Button, Message, Rows
 from handlers.texts import laporan as texts
 from workflow.cycle import EVALUATE, Cycle, CycleState
 from workflow.office import UNIT_ROLES
-from workflow.paper_access import may_have, sees_all_units
+from workflow.paper_access import may_have, may_have_disposisi, sees_all_units
 from workflow.papers.kinds import PaperKind, Printed
 
-PAPER = "dokumen"  # cycle, kind
 UNIT_REKAP = "dokumen_unit"  # cycle, unit
 QUARTERS = "dokumen_triwulan"
 _CHARTS = (PaperKind.CHART_UNITS, PaperKind.CHART_QUARTERS, PaperKind.CHART_SPENDING)
@@ -28,7 +27,7 @@ def show(desk: Desk, cycle: Cycle | None = None) -> None:
     if shown is None:
         desk.show(texts.NONE, (tasks,))
         return
-    buttons = [*_whole(desk, shown), *_own(desk, shown)]
+    buttons = [*_letter(desk, shown), *_whole(desk, shown), *_own(desk, shown)]
     if not buttons:
         desk.show(texts.NOT_FOR_YOU, (tasks,))
         return
@@ -44,7 +43,7 @@ def shortcuts(desk: Desk, cycle: Cycle) -> Rows:
     at_once = (PaperKind.CHART_UNITS, PaperKind.REPORT_PDF) if papers.has_figures(desk, cycle) else ()
     return (
         tuple(
-            desk.button(texts.LABELS[kind], PAPER, cycle.id, kind.value)
+            desk.button(texts.LABELS[kind], verbs.PAPER, cycle.id, kind.value)
             for kind in at_once
             if may_have(kind, desk.capacities)
         ),
@@ -57,12 +56,19 @@ def _is_evaluated(desk: Desk, cycle: Cycle) -> bool:
     return bool(cycle.directions) and sees_all_units(desk.capacities)
 
 
+def _letter(desk: Desk, cycle: Cycle) -> list[Button]:
+    """Return the button of the lembar disposisi, for those to whom it may go by chat."""
+    mine = cycle.disposisi and may_have_disposisi(cycle.disposisi[-1], desk.capacities)
+    kind = PaperKind.DISPOSISI
+    return [desk.button(texts.LABELS[kind], verbs.PAPER, cycle.id, kind.value)] if mine else []
+
+
 def _whole(desk: Desk, cycle: Cycle) -> list[Button]:
     """Return the buttons of the papers on all units that this person may have."""
     kinds = [kind for kind in papers.MAKERS if may_have(kind, desk.capacities)]
     if not papers.has_figures(desk, cycle):
         kinds = [kind for kind in kinds if kind not in _CHARTS]
-    return [desk.button(texts.LABELS[kind], PAPER, cycle.id, kind.value) for kind in kinds]
+    return [desk.button(texts.LABELS[kind], verbs.PAPER, cycle.id, kind.value) for kind in kinds]
 
 
 def _own(desk: Desk, cycle: Cycle) -> list[Button]:
@@ -94,6 +100,9 @@ def _show_tapped(desk: Desk, tapped: Tapped) -> None:
 def _send(desk: Desk, tapped: Tapped) -> None:
     """Send a paper on all units to someone who may have it."""
     cycle, kind = cycle_for(desk, tapped.number(0)), _kind(tapped)
+    if kind is PaperKind.DISPOSISI:
+        _send_disposisi(desk, cycle)
+        return
     if not may_have(kind, desk.capacities):
         desk.toast(str(texts.NOT_FOR_YOU), alert=True)
         return
@@ -101,6 +110,14 @@ def _send(desk: Desk, tapped: Tapped) -> None:
         desk.toast(str(texts.NO_FIGURES), alert=True)
         return
     _hand(desk, cycle, papers.printed(desk, cycle, kind))
+
+
+def _send_disposisi(desk: Desk, cycle: Cycle) -> None:
+    """Send the lembar disposisi to its writer and recipients; one that is rahasia is read on paper only."""
+    if not (cycle.disposisi and may_have_disposisi(cycle.disposisi[-1], desk.capacities)):
+        desk.toast(str(texts.NO_DISPOSISI), alert=True)
+        return
+    _hand(desk, cycle, papers.disposisi(desk, cycle))
 
 
 def _send_unit_rekap(desk: Desk, tapped: Tapped) -> None:
@@ -113,7 +130,7 @@ def _send_unit_rekap(desk: Desk, tapped: Tapped) -> None:
 
 def _kind(tapped: Tapped) -> PaperKind:
     """Return the kind that the button names; raises UnknownButtonError for one that is not handed out here."""
-    found = next((kind for kind in papers.MAKERS if kind.value == tapped.text(1)), None)
+    found = next((kind for kind in (*papers.MAKERS, PaperKind.DISPOSISI) if kind.value == tapped.text(1)), None)
     if found is None:
         raise UnknownButtonError(tapped.verb)
     return found
@@ -125,7 +142,7 @@ def _hand(desk: Desk, cycle: Cycle, paper: Printed, of: str = "") -> None:
 
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     verbs.PAPERS: _show_tapped,
-    PAPER: _send,
+    verbs.PAPER: _send,
     UNIT_REKAP: _send_unit_rekap,
     QUARTERS: _choose_quarter,
 }

@@ -8,10 +8,13 @@ from handlers import verbs
 from handlers.buttons import Tapped
 from handlers.desk import Desk
 from handlers.outgoing import Button, Message
+from handlers.texts import laporan as paper_texts
 from handlers.texts import letters as texts
 from workflow.cycle import Cycle, Direction, Disposisi, Secrecy
 from workflow.files import KeptFile
 from workflow.office import Role
+from workflow.paper_access import may_have_disposisi
+from workflow.papers.kinds import PaperKind
 from workflow.refusals import NotARecipientError, UnknownUnitError
 
 SEES_ALL_UNITS = (Role.KEPALA_DINAS, Role.SEKRETARIS, Role.TIM, Role.PERENCANAAN)
@@ -42,7 +45,9 @@ def show_disposisi(desk: Desk, cycle: Cycle, *rows: tuple[Button, ...]) -> None:
     """Show the latest disposisi as it was written, with buttons for its files."""
     disposisi = cycle.disposisi[-1]
     files = () if disposisi.secrecy is Secrecy.RAHASIA else disposisi.files
-    desk.show(texts.disposisi(disposisi, cycle, desk), *rows, *file_rows(desk, cycle, files))
+    sheet = (desk.button(paper_texts.SHEET, verbs.PAPER, cycle.id, PaperKind.DISPOSISI.value),)
+    on_paper = (sheet,) if may_have_disposisi(disposisi, desk.capacities) else ()
+    desk.show(texts.disposisi(disposisi, cycle, desk), *rows, *on_paper, *file_rows(desk, cycle, files))
 
 
 def disposisi_receipts(desk: Desk, cycle: Cycle, *rows: tuple[Button, ...]) -> Message:

@@ -24,6 +24,7 @@ from workflow.papers.filing import file_name
 from workflow.papers.kepatuhan import KepatuhanPaper, TimeAccount, kepatuhan_paper, time_account
 from workflow.papers.kinds import PaperKind, Printed
 from workflow.papers.laporan import LaporanPaper
+from workflow.papers.lembar_disposisi import lembar_disposisi
 from workflow.papers.matriks import MatriksPaper, matriks_paper
 from workflow.papers.records import OfficeRecord
 from workflow.papers.rekap_paper import RekapPaper, rekap_paper
@@ -42,6 +43,14 @@ def sheet_of(room: Room) -> Sheet:
 def printed(room: Room, cycle: Cycle, kind: PaperKind) -> Printed:
     """Return the paper of the whole cycle as it stands; raises KeyError for a kind that is not one of `MAKERS`."""
     return Printed(kind, MAKERS[kind](room, cycle), file_name(kind, cycle.quarter))
+
+
+def disposisi(room: Room, cycle: Cycle) -> Printed:
+    """Return the lembar disposisi as it stands; whether it may go through chat is asked beforehand."""
+    issued = cycle.disposisi[-1]
+    attached = {file.id: file for file in kept_files(room, issued.files)}
+    paper = lembar_disposisi(cycle, issued.version, room.office, room.records.letterhead(), room.office.zone, attached)
+    return Printed(PaperKind.DISPOSISI, paper, file_name(PaperKind.DISPOSISI, cycle.quarter))
 
 
 def unit_rekap(room: Room, cycle: Cycle, unit_id: int) -> Printed:

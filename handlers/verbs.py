@@ -6,6 +6,7 @@ TASKS = "tugas"
 STATUS = "status"  # cycle; with one more argument it is shown in place of the message that carries the button
 COMPLIANCE = "kepatuhan"  # cycle
 PICTURE = "garis_waktu"  # cycle
+PAPER = "dokumen"  # cycle, kind (workflow.papers.kinds): that paper is sent
 PAPERS = "dokumen_daftar"  # cycle: the papers of its quarter that this person may have
 HELP = "bantuan"
 CALENDAR = "kalender"  # the office's next days off

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from handlers.desk import Room
 
 OPEN = "Dokumen"
+SHEET = "Lembar disposisi (PDF)"
 OTHER_QUARTERS = "Triwulan lain"
 BACK = "Kembali"
 TASKS = "Tugas saya"
@@ -22,6 +23,7 @@ EVALUATION = "Lihat evaluasi"
 NONE = Markup("Belum ada monev yang dimulai, jadi belum ada dokumennya.")
 CHOOSE_QUARTER = Markup("<b>Dokumen</b>\nPilih triwulannya.")
 NOT_FOR_YOU = Markup("Dokumen ini untuk pimpinan, Tim, dan Subbag Perencanaan; unit dapat mengambil rekapnya sendiri.")
+NO_DISPOSISI = Markup("Lembar disposisi ini tidak dikirim lewat chat, atau bukan untuk Bapak/Ibu.")
 NO_FIGURES = Markup("Triwulan ini belum punya indikator, jadi grafiknya belum ada.")
 
 LABELS: Mapping[PaperKind, str] = {
@@ -37,7 +39,7 @@ LABELS: Mapping[PaperKind, str] = {
     PaperKind.CHART_SPENDING: "Grafik serapan",
     PaperKind.SOP: "SOP (PDF)",
     PaperKind.SOP_PICTURE: "Bagan SOP",
-    PaperKind.DISPOSISI: "Lembar disposisi (PDF)",
+    PaperKind.DISPOSISI: SHEET,
 }
 """What each button says."""
 _NAMES: Mapping[PaperKind, str] = {

@@ -16,7 +16,7 @@ ANSWERS = {NAMES[0]: 75, NAMES[1]: 9, NAMES[2]: 20}
 
 
 async def test_the_figures_of_a_unit_reach_the_papers(collecting: Office) -> None:
-    """A unit sends its workbook; the Subbag takes rekap (over a kill) and report, and reads the unit's figures there."""
+    """A unit sends its workbook; the Subbag finds its figures in the rekap (taken over a kill) and in the report."""
     seat_indicators(collecting, "aptika")
     staf, dewi = collecting[APTIKA.staf], collecting["dewi"]
     await staf.taps("Buka perintah", within=APTIKA.name)

@@ -38,7 +38,7 @@ def draft_of(phone: Phone) -> DisposisiDraft:
 
 
 def test_three_taps_send_it_where_the_proposals_suit() -> None:
-    """Begin, send, send now: the cycle runs, the Sekretaris has the letter, the writer a copy with receipts."""
+    """Begin, send, send now: the cycle runs, the Sekretaris has the letter, the writer a copy and the sheet."""
     town = Town()
     hendra = writing(town)
     assert "Hal: Monitoring dan evaluasi kinerja Triwulan III 2026" in hendra.text
@@ -52,9 +52,12 @@ def test_three_taps_send_it_where_the_proposals_suit() -> None:
     town.passes(minutes=3)
     hendra.taps("Kirim sekarang")
     assert hendra.conversation is None
-    assert "Disposisi 001/MONEV/III/2026" in hendra.text
-    assert "Sekretaris Dinas: ✉️ terkirim" in hendra.text
-    assert hendra.labels == ["Tarik kembali"]
+    copy, sheet = hendra.screen[-2:]
+    assert "Disposisi 001/MONEV/III/2026" in copy.text
+    assert "Sekretaris Dinas: ✉️ terkirim" in copy.text
+    assert copy.labels == ["Tarik kembali"]
+    assert sheet.message.paper is not None
+    assert sheet.message.paper.file_name == "Lembar-Disposisi-TW-III-2026.pdf"
     letter = town.cycle.disposisi[-1]
     assert (letter.urgency, letter.secrecy) == (Urgency.SEGERA, Secrecy.BIASA)
     step_1 = town.cycle.assignment(1)

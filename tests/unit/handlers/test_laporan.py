@@ -8,6 +8,7 @@ from fake_records import APTIKA, IKP, Town, answer, heard, says, taps, verbs_of
 from handlers import laporan, papers, routes, verbs
 from handlers.outgoing import Message
 from storage.codec import decode, encode
+from workflow.cycle import Secrecy
 from workflow.evaluation import Rules
 from workflow.papers.e81 import E81Paper
 from workflow.papers.kepatuhan import KepatuhanPaper
@@ -48,7 +49,8 @@ def test_whoever_sees_all_units_may_choose(code: str) -> None:
     town = Town()
     town.closed()
     found = verbs_of(asked(town, code))
-    assert [args[1] for verb, args in found if verb == laporan.PAPER] == [kind.value for kind in WHOLE]
+    offered = [args[1] for verb, args in found if verb == verbs.PAPER]
+    assert [kind for kind in offered if kind != PaperKind.DISPOSISI] == [kind.value for kind in WHOLE]
 
 
 @pytest.mark.parametrize(("kind", "paper"), WHOLE.items())
@@ -56,7 +58,7 @@ def test_each_paper_is_made_and_named_for_filing(kind: PaperKind, paper: type) -
     """It goes out with a caption that fits, and its data can be stored and read again."""
     town = Town()
     town.closed()
-    sent = tapped(town, "ren", laporan.PAPER, 1, kind.value)
+    sent = tapped(town, "ren", verbs.PAPER, 1, kind.value)
     assert sent is not None
     assert sent.paper is not None
     assert isinstance(sent.paper.paper, paper)
@@ -72,7 +74,7 @@ def test_a_unit_gets_the_rekap_of_its_own_and_no_other() -> None:
     town.closed()
     screen = asked(town, "kabid1")
     assert (laporan.UNIT_REKAP, ("1", str(APTIKA))) in verbs_of(screen)
-    assert not [verb for verb, _ in verbs_of(screen) if verb == laporan.PAPER]
+    assert not [verb for verb, _ in verbs_of(screen) if verb == verbs.PAPER]
     sent = tapped(town, "kabid1", laporan.UNIT_REKAP, 1, APTIKA)
     assert sent is not None
     assert sent.paper is not None
@@ -80,7 +82,7 @@ def test_a_unit_gets_the_rekap_of_its_own_and_no_other() -> None:
     assert sent.paper.file_name == "Rekap-Capaian-aptika-TW-III-2026.xlsx"
     assert tapped(town, "kabid1", laporan.UNIT_REKAP, 1, IKP) is None
     for kind in WHOLE:
-        assert tapped(town, "kabid1", laporan.PAPER, 1, kind.value) is None
+        assert tapped(town, "kabid1", verbs.PAPER, 1, kind.value) is None
 
 
 def test_a_report_that_is_owed_comes_first() -> None:
@@ -110,7 +112,7 @@ def test_a_kind_that_is_not_handed_out_here_is_no_button_of_ours() -> None:
     town.closed()
     desk = town.sits("ren")
     with pytest.raises(routes.UnknownButtonError):
-        routes.handle(desk, taps(desk, f"1:{laporan.PAPER}:1:archive"))
+        routes.handle(desk, taps(desk, f"1:{verbs.PAPER}:1:archive"))
 
 
 def test_the_report_has_the_head_and_the_signers_of_the_day() -> None:
@@ -122,3 +124,26 @@ def test_the_report_has_the_head_and_the_signers_of_the_day() -> None:
     assert report.sheet.zone == "Asia/Jakarta"
     assert report.approved_by is not None
     assert isinstance(report.rules, Rules)
+
+
+def test_the_lembar_disposisi_is_for_its_writer_and_those_it_names() -> None:
+    """Whoever is not named has neither button nor paper."""
+    town = Town()
+    town.ordered()
+    for code in ("kadis", "sekdis", "ren"):
+        assert (verbs.PAPER, ("1", "disposisi")) in verbs_of(asked(town, code))
+        sent = tapped(town, code, verbs.PAPER, 1, "disposisi")
+        assert sent is not None
+        assert sent.paper is not None
+        assert sent.paper.file_name == "Lembar-Disposisi-TW-III-2026.pdf"
+    assert (verbs.PAPER, ("1", "disposisi")) not in verbs_of(asked(town, "tim1"))
+    assert tapped(town, "tim1", verbs.PAPER, 1, "disposisi") is None
+
+
+def test_one_that_is_rahasia_never_goes_by_chat() -> None:
+    """Not even to its writer."""
+    town = Town()
+    town.ordered(secrecy=Secrecy.RAHASIA)
+    for code in ("kadis", "sekdis"):
+        assert (verbs.PAPER, ("1", "disposisi")) not in verbs_of(asked(town, code))
+        assert tapped(town, code, verbs.PAPER, 1, "disposisi") is None

@@ -25,7 +25,7 @@ def test_one_tap_receives_the_disposisi_and_asks_for_the_direction() -> None:
     ratna.taps("Terima dan beri arahan")
     letter, question = ratna.screen[-2:]
     assert "Disposisi 001/MONEV/III/2026" in letter.text
-    assert letter.labels == ["Terima dan beri arahan", "Kembalikan"]
+    assert letter.labels == ["Terima dan beri arahan", "Kembalikan", "Lembar disposisi (PDF)"]
     assert "Apa arahan Bapak/Ibu untuk Tim Monev" in question.text
     (receipt,) = ratna.town.cycle.disposisi[-1].receipts.values()
     assert receipt.state is ReceiptState.ACCEPTED
