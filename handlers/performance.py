@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from handlers.desk import Room
-from workflow.capaian import Figures
+from workflow.capaian import Capaian, Figures, capaian_in
 from workflow.cycle import Cycle, Submission
 from workflow.evaluation import OfficeEvaluation, Rules, UnitEvaluation, evaluate_office, evaluate_unit
 from workflow.files import KeptFile
@@ -13,6 +14,7 @@ from workflow.indicators import Indicator
 from workflow.papers import build_records
 from workflow.papers.build_records import UnitFacts
 from workflow.papers.records import OfficeRecord, UnitRecord
+from workflow.quarter import Quarter
 from workflow.year_figures import figures_of
 
 
@@ -82,4 +84,24 @@ def files_in(submission: Submission) -> Iterable[int]:
 
 
 def _facts(room: Room, cycle: Cycle, unit_id: int) -> UnitFacts:
-    return UnitFacts(indicators_of(room, cycle, unit_id), figures_until(room, cycle, unit_id))
+    planned = room.records.planned(unit_id, cycle.quarter)
+    return UnitFacts(
+        tuple(each.indicator for each in planned),
+        figures_until(room, cycle, unit_id),
+        _last_year(room, cycle.quarter, unit_id),
+        {each.indicator.code: (each.renstra_target, each.renstra_before) for each in planned},
+    )
+
+
+def _last_year(room: Room, quarter: Quarter, unit_id: int) -> Mapping[str, Decimal]:
+    """Return the capaian of last year's triwulan IV by indicator, against which triwulan I is held; else nothing."""
+    if quarter.number != 1:
+        return {}
+    last = Quarter(quarter.year - 1, 4)
+    past = room.records.past_figures(unit_id, last.year)
+    figures = figures_of(room.records.recent_cycles(), past, unit_id, last)
+    found = {
+        each.code: capaian_in(each, figures.get(each.code, {}), last.number)
+        for each in room.records.indicators(unit_id, last)
+    }
+    return {code: outcome.percent.rounded for code, outcome in found.items() if isinstance(outcome, Capaian)}
