@@ -20,8 +20,10 @@ from bot.office_file.draft import (
 from bot.office_file.rows import HEAD_KEYS
 from storage import accounts, offices
 from storage.blobs import Blob, BlobStore
+from storage.codec import decode, encode
 from storage.offices import OfficeDays, OfficeName, OfficeWriter
 from workflow.office import Office, Person
+from workflow.performance_rules import StoredRules
 
 TOKEN_BYTES = 24
 """A link's secret: 32 characters, as Telegram's `start` parameter takes up to 64."""
@@ -47,6 +49,7 @@ def take_in(session: Session, draft: OfficeDraft, logo: str = "") -> int:
     if logo:
         head[LOGO] = logo
     office_id = writer.head(draft.name, draft.zone, head, self_approval=draft.self_approval, weekly=draft.weekly)
+    writer.judging(encode(draft.judging))
     for position, unit in enumerate(draft.units):
         writer.unit(unit.code, unit.name, position)
     for position, post in enumerate(draft.posts):
@@ -75,6 +78,7 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
         zone=office.zone,
         self_approval=office.self_approval,
         head=_head(offices.letterhead(session, listed.id)),
+        judging=decode(StoredRules, offices.performance(session, listed.id)),
         weekly=times.weekly,
         special_hours=times.special_hours,
         days=_days(times.days),

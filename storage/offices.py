@@ -199,6 +199,11 @@ class OfficeWriter:
             stale.active = False
         return self._office_id
 
+    def judging(self, rules: str) -> None:
+        """Set how the office judges: JSON of workflow.performance_rules.StoredRules."""
+        self._office.performance = rules
+        self._session.add(self._office)
+
     def unit(self, code: str, name: str, position: int) -> None:
         """Add or change a unit; those that the file no longer names stay on record, inactive."""
         row = self._units.setdefault(code, UnitRow(office_id=self._office_id, code=code, name=name, position=0))

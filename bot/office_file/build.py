@@ -19,6 +19,7 @@ from bot.office_file.draft import (
 from bot.office_file.fields import Fields
 from bot.office_file.findings import Findings
 from bot.office_file.found import Found, FoundHolding, FoundPerson, FoundPost, FoundUnit, Times
+from bot.office_file.judging import read_judging
 from bot.office_file.logo import Beside, none_beside, read_logo
 from bot.office_file.rows import HEAD_KEYS, OfficeRows, Row, is_blank
 from bot.office_file.times import read_times
@@ -30,7 +31,7 @@ def build(rows: OfficeRows, findings: Findings, beside: Beside = none_beside) ->
     Raises OfficeFileError with these findings and all further faults.
     """
     fields = Fields(findings)
-    about = _about(rows.kantor, fields) if rows.kantor else OfficeDraft("", "", "")
+    about = _about(rows.kantor, fields, findings) if rows.kantor else OfficeDraft("", "", "")
     logo = read_logo(about.head.logo, rows.kantor.cell("kop_logo"), beside, findings) if rows.kantor else b""
     times = read_times(rows, fields, findings)
     found = Found(
@@ -50,13 +51,14 @@ def build(rows: OfficeRows, findings: Findings, beside: Beside = none_beside) ->
     return OfficeReading(_whole(about, times, found), findings.warnings, logo)
 
 
-def _about(row: Row, fields: Fields) -> OfficeDraft:
+def _about(row: Row, fields: Fields, findings: Findings) -> OfficeDraft:
     return OfficeDraft(
         code=fields.code(row.cell("kode"), "kode"),
         name=fields.text(row.cell("nama"), "nama", required=True),
         zone=fields.zone(row.cell("zona")),
         self_approval=fields.flag(row.cell("setujui_sendiri"), "setujui sendiri"),
         head=Letterhead(**{key: fields.text(row.cell(f"kop_{key}"), key) for key in HEAD_KEYS}),
+        judging=read_judging(row, findings),
     )
 
 

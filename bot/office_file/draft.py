@@ -7,6 +7,7 @@ from datetime import date
 
 from workflow.office import HoldingKind, Role
 from workflow.office_hours import Hours, SpecialHours, Week
+from workflow.performance_rules import StoredRules
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class OfficeDraft:
     posts: tuple[PostDraft, ...] = ()
     people: tuple[PersonDraft, ...] = ()
     holdings: tuple[HoldingDraft, ...] = ()
+    judging: StoredRules = field(default_factory=StoredRules)
 
     def holdings_of(self, person_code: str) -> tuple[HoldingDraft, ...]:
         """Return what the person holds, in the draft's order."""

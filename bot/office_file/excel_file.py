@@ -23,6 +23,7 @@ from bot.office_file.rows import (
     DAY_KEYS,
     HEAD_KEYS,
     HOLDING_COLUMNS,
+    JUDGING_KEYS,
     MAX_ROWS,
     OFFICE_KEYS,
     PERSON_COLUMNS,
@@ -43,6 +44,7 @@ _ENCRYPTED = 0x1  # bit of a zip entry's flags
 _KEY_COLUMN, _VALUE_COLUMN = "isian", "isi"
 _SHEETS = frozenset({"kantor", "unit", "jabatan", "pegawai", "jam_khusus", "hari"})
 _WEEK_NAMES = {f"jam_{key}": key for key in WEEK_KEYS}
+_JUDGING_NAMES = tuple(f"kinerja_{key}" for key in JUDGING_KEYS)
 _ALIASES = {
     "nama_unit": "nama",
     "nama_jabatan": "nama",
@@ -224,7 +226,7 @@ def _office(sheets: dict[str, _Sheet], findings: Findings) -> tuple[Row | None, 
     section = _section(sheets, "Kantor", (_KEY_COLUMN, _VALUE_COLUMN), (_KEY_COLUMN, _VALUE_COLUMN), findings)
     if not section.readable:
         return None, None
-    known = (*OFFICE_KEYS, *(f"kop_{key}" for key in HEAD_KEYS), *_WEEK_NAMES)
+    known = (*OFFICE_KEYS, *(f"kop_{key}" for key in HEAD_KEYS), *_JUDGING_NAMES, *_WEEK_NAMES)
     cells: dict[str, Cell] = {}
     days: dict[str, list[Cell]] = {key: [] for key in DAY_KEYS}
     for row in section.rows:

@@ -11,6 +11,14 @@ UNIT_COLUMNS = ("kode", "nama")
 POST_COLUMNS = ("kode", "nama", "peran", "unit")
 OFFICE_KEYS = ("kode", "nama", "zona", "setujui_sendiri")
 HEAD_KEYS = ("pemerintah", "dinas", "alamat", "telepon", "surel", "situs", "tempat", "logo")
+JUDGING_KEYS = (
+    "predikat",
+    "batas_rata_rata",
+    "lonjakan",
+    "capaian_berlebih",
+    "capaian_rendah",
+    "serapan_tinggi",
+)
 DAY_KEYS = ("libur_tambahan", "tetap_masuk")
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 MONDAY_TO_THURSDAY = "senin_kamis"
@@ -56,8 +64,9 @@ class Section:
 class OfficeRows:
     """A whole file. `terms` has for each row of `people` the rows of what that person holds, one post each.
 
-    `kantor` is None when its absence has been reported. Its keys are those of the office, and "kop_" with those
-    of the letterhead. `week` has the keys of the weekdays; it is None for an office with the usual hours.
+    `kantor` is None when its absence has been reported. Its keys are those of the office, "kop_" with those of the
+    letterhead, and "kinerja_" with those of how it judges. `week` has the keys of the weekdays; it is None for an
+    office with the usual hours.
     """
 
     kantor: Row | None

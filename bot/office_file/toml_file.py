@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 
 from bot.office_file.draft import Fault, OfficeFileError
 from bot.office_file.findings import Findings, instead
+from bot.office_file.judging import banded
 from bot.office_file.letters import shown
 from bot.office_file.rows import (
     DAY_COLUMNS,
     DAY_KEYS,
     HEAD_KEYS,
     HOLDING_COLUMNS,
+    JUDGING_KEYS,
     MAX_ROWS,
     OFFICE_KEYS,
     PERSON_COLUMNS,
@@ -30,7 +32,7 @@ from bot.office_file.toml_lines import Path, lines_of
 
 WHOLE_FILE = "berkas"
 
-_TABLES = ("kantor", "jam_kerja", "jam_khusus", "hari", "unit", "jabatan", "pegawai")
+_TABLES = ("kantor", "kinerja", "jam_kerja", "jam_khusus", "hari", "unit", "jabatan", "pegawai")
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _SYNTAX = (
     ("Cannot declare", "tabel atau kunci ini ditulis dua kali; gabungkan menjadi satu"),
@@ -117,8 +119,18 @@ class _Document:
         self._known(head, ("kantor", "kop"), HEAD_KEYS)
         for key, cell in self._cells(head, ("kantor", "kop"), HEAD_KEYS).items():
             cells[f"kop_{key}"] = cell
+        cells |= self._judging()
         days = {key: self._several(table.get(key), ("kantor", key)) for key in DAY_KEYS}
         return Row(self._where(("kantor",)), cells, days)
+
+    def _judging(self) -> dict[str, Cell]:
+        path = ("kinerja",)
+        table = self._table(self._document.get(*path), path)
+        if table is None:
+            return {}
+        self._known(table, path, JUDGING_KEYS)
+        cells = self._cells(table, path, JUDGING_KEYS)
+        return {f"kinerja_{key}": Cell(banded(cell.value), cell.where) for key, cell in cells.items()}
 
     def _week(self) -> Row | None:
         path = ("jam_kerja",)

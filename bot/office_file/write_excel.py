@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.office_file.draft import HoldingDraft, OfficeDraft, PersonDraft
 from bot.office_file.fields import DayKind
+from bot.office_file.judging import judging_words
 from bot.office_file.letters import printable
 from bot.office_file.rows import DAY_COLUMNS, MONDAY_TO_THURSDAY, SPECIAL_COLUMNS, WEEK_KEYS
 from bot.office_file.written import FRIDAY, alike, day_words, held_by_person, week_words, zone_word
@@ -65,6 +66,7 @@ def _office_rows(draft: OfficeDraft) -> list[tuple[_Value, ...]]:
         ("zona", zone_word(draft)),
         ("setujui sendiri", "ya" if draft.self_approval else "tidak"),
         *((f"kop {key}", text) for key, text in asdict(draft.head).items()),
+        *((f"kinerja {key.replace('_', ' ')}", text) for key, text in judging_words(draft.judging).items()),
         *((_spoken(f"jam {key}"), week.get(key)) for key in week or (MONDAY_TO_THURSDAY, "jumat")),
     ]
 
@@ -140,6 +142,8 @@ def _guide() -> tuple[str, ...]:
         "Senin sampai Jumat; hari yang tutup ditulis libur. Hari lain memakai baris sendiri, misalnya jam sabtu.",
         f"Jam Khusus: jam lain di antara dua tanggal. Ramadan ya berarti {_usual(RAMADAN_WEEK)}; jam yang diisi "
         "sendiri didahulukan.",
+        "Kinerja di lembar Kantor boleh tidak ada. Bila predikat kantor berbeda, tambahkan baris kinerja predikat, "
+        "misalnya Sangat Tinggi=91; Tinggi=76; Sedang=66; Rendah=51; Sangat Rendah.",
         "Hari: libur kantor (jenis libur), libur nasional yang tetap masuk (jenis masuk), atau setengah hari (isi jam, "
         "misalnya 07.30-11.30).",
     )

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from bot.office_file.draft import DayDraft, HoldingDraft, OfficeDraft, PersonDraft
+from bot.office_file.judging import judging_words
 from bot.office_file.letters import printable
 from bot.office_file.written import alike, day_words, held_by_person, week_words, zone_word
 from workflow.office import HoldingKind
@@ -20,6 +21,7 @@ def write_toml(draft: OfficeDraft) -> str:
     tables = [
         _table("[kantor]", _about(draft)),
         _table("[kantor.kop]", head) if head else "",
+        _table("[kinerja]", dict(judging)) if (judging := judging_words(draft.judging)) else "",
         _table("[jam_kerja]", dict(week_words(draft.weekly))) if draft.weekly else "",
         *map(_special_table, draft.special_hours),
         *(_day_table(day) for day in draft.days if not _is_bare(day)),
