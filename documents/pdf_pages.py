@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
@@ -97,6 +98,7 @@ class _Counted(Canvas):  # type: ignore[misc] # reportlab is untyped
 def set_pages(story: Sequence[Flowable], pages: Pages) -> bytes:
     """Return the flowables as a PDF; its metadata bear the title. Raises LayoutError for what no page can hold."""
     fonts.register()
+    rl_config.useA85 = 0  # letters for bytes, for printers of the nineties: slow, and a quarter larger
     made = io.BytesIO()
     document = BaseDocTemplate(
         made,

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
 from reportlab.platypus import Table as Grid
 from reportlab.platypus.flowables import Flowable
 
 from documents import pdf_fonts as fonts
 from documents.blocks import Align, Cell, Column, KeyValues, Row, Table, TextStyle, Tone
+from documents.pdf_cells import cell_words
 from documents.pdf_styles import ALIGNS, INK, LINE, TEXTS, TONES, style, words
 
 PADDING = 3.0
@@ -23,30 +23,26 @@ _CELL_LEADING = 1.2
 Command = tuple[Any, ...]
 
 
-class CellWords(Paragraph):  # type: ignore[misc] # reportlab is untyped
-    """The words of a cell, broken into lines once for a width: a table asks for their height at every page's end."""
-
-    _extent: tuple[float, float] | None = None
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the extent within that width."""
-        if self._extent is None or self.width != width:
-            self._extent = super().wrap(width, height)
-        return self._extent
-
-
 class BreakingGrid(Grid):  # type: ignore[misc] # reportlab is untyped
     """A table that tears a row only where even an empty page could not hold it."""
 
     page_height: float = 0
+    _measured: tuple[float, float] | None = None  # the room for which its rows were measured last
+
+    def _calc(self, width: float, height: float) -> None:
+        """Measure the rows, each once: reportlab would do so at every page's end for all that are left."""
+        if self._measured == (width, height):
+            return
+        super()._calc(width, height)
+        self._measured = (width, height)
+        heights = list(self._rowHeights)
+        self._argH = heights + [None] * (self._nrows - len(heights))
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Return the parts, none where the next page is to begin with it."""
         self._calc(width, height)
         first = sum(self._rowHeights[: self.repeatRows + 1])
         self.splitInRow = LEAST_PART if first > self.page_height else 0
-        if not self.splitInRow:
-            self._argH = list(self._rowHeights)  # what is left for later pages need not be measured again
         parts: list[Flowable] = super().split(width, height)
         for part in parts:
             if isinstance(part, BreakingGrid):
@@ -121,7 +117,7 @@ def _content(cell: Cell, place: int, block: Table) -> Flowable | str:
     if not cell.columns or not cell.text:
         return ""
     how = _cell_style(block.size, cell.align or block.columns[place].align, cell.bold)
-    return CellWords(fonts.markup(cell.text, how.fontName), how)
+    return cell_words(cell.text, how)
 
 
 @lru_cache(maxsize=64)
