@@ -30,6 +30,8 @@ class Drawn:
 KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
     {
         PaperKind.TIMELINE: Drawn("workflow.timeline:Timeline", "documents.timeline:drawn"),
+        PaperKind.SOP: Drawn("workflow.papers.sop_chart:SopChart", "documents.sop_chart:drawn"),
+        PaperKind.SOP_PICTURE: Drawn("workflow.papers.sop_chart:SopChart", "documents.sop_chart:drawn_picture"),
         PaperKind.DISPOSISI: Drawn(
             "workflow.papers.lembar_disposisi:LembarDisposisi", "documents.lembar_disposisi:drawn"
         ),
