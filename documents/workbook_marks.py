@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
+import zlib
 from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING
@@ -34,7 +36,21 @@ SAYS = {Severity.ERROR: "Perbaiki", Severity.DOUBT: "Pastikan", Severity.WARNING
 MOST_SAID = 1_500
 """Characters of a comment that a phone still shows."""
 _NOTE = "Rumus di salinan ini diganti dengan hasilnya. Perbaiki sel yang berwarna, simpan, lalu kirim kembali ke bot."
-_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError, SyntaxError)
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    SyntaxError,  # how the XML parser's own error is classed
+    zipfile.BadZipFile,
+    zlib.error,
+)
 """What openpyxl raises for parts that it does not expect."""
 
 

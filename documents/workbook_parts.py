@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from documents.workbook_grid import SERIALS, Area, Cell, CellValue, Grid, day_of, place_of
+from documents.workbook_grid import SERIALS, Area, Cell, CellValue, Grid, address, day_of, place_of
 from documents.workbook_package import MEGABYTE, Package, WorkbookRefusedError
 from documents.workbook_xml import MOST_TEXT, Attributes, Budget, attribute, read_part
 from workflow.workbook_reading import MOST_ROWS, WorkbookFault
@@ -13,7 +13,7 @@ from workflow.workbook_reading import MOST_ROWS, WorkbookFault
 MOST_SHEETS = 50
 MOST_COLUMNS = 200
 """Columns to the right of them are not looked at: our table has fourteen."""
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 MOST_MERGED = 20_000
 MOST_STRINGS = 12 * MEGABYTE
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -154,6 +154,7 @@ class _Sheet:
         self._length = 0
         self._takes = False
         self._has_value = self._has_formula = False
+        self._is_merging = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         match name:
@@ -167,7 +168,9 @@ class _Sheet:
             case "row":
                 self._row = _whole(attributes.get("r", "")) or self._row + 1
                 self._column = 0
-            case "mergeCell":
+            case "mergeCells":
+                self._is_merging = True
+            case "mergeCell" if self._is_merging:
                 self._merge(attributes.get("ref", ""))
             case _:
                 pass
@@ -178,6 +181,8 @@ class _Sheet:
                 self._keep()
             case "v" | "t" | "rPh":
                 self._takes = False
+            case "mergeCells":
+                self._is_merging = False
             case _:
                 pass
 
@@ -218,7 +223,10 @@ class _Sheet:
         if self._row > MOST_ROWS:
             raise WorkbookRefusedError(WorkbookFault.TOO_MANY_ROWS)
         self._room.take()
-        self.rows.setdefault(self._row, {})[self._column] = cell
+        columns = self.rows.setdefault(self._row, {})
+        if self._column in columns:  # readers would differ on which of the two counts
+            raise WorkbookRefusedError(WorkbookFault.BROKEN, address(self._row, self._column))
+        columns[self._column] = cell
 
     def _cell(self) -> Cell:
         shown = self._shown()

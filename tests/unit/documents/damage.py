@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -136,6 +137,7 @@ def _typed(content: bytes, chance: Random) -> bytes:
         cell = f'<c r="{address}" t="str"><v>{text}</v></c>'
         if chance.random() < 0.3:
             cell = f'<c r="{address}" s="{chance.randint(0, 30)}"><v>{chance.uniform(-5, 2000):.4f}</v></c>'
+        sheet = re.sub(rb'<c r="%s"[^>]*?(/>|>.*?</c>)' % address.encode(), b"", sheet, flags=re.DOTALL)
         sheet = sheet.replace(b"</sheetData>", f'<row r="{address[1:]}">{cell}</row></sheetData>'.encode())
     return packed(parts | {SHEET: sheet})
 

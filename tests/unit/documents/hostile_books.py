@@ -146,7 +146,9 @@ HOSTILE: Mapping[str, tuple[bytes, WorkbookFault]] = {
     ),
     "very many elements": (unpacked(cells(1_100_000, b'<c s="1"/>')), WorkbookFault.TOO_LARGE),
     "very many cells": (
-        with_parts(sheet=cells(250_000, b'<c r="B7"><v>1</v></c>')),
+        unpacked(
+            _HEAD + b"".join(b'<row r="%d">' % n + b"<c><v>1</v></c>" * 190 + b"</row>" for n in range(1, 1300)) + _TAIL
+        ),
         WorkbookFault.TOO_LARGE,
     ),
     "more than ten thousand rows": (
@@ -159,7 +161,11 @@ HOSTILE: Mapping[str, tuple[bytes, WorkbookFault]] = {
     ),
     "very many merged cells": (
         with_parts(
-            sheet=_HEAD + _TAIL.replace(b"</worksheet>", b'<mergeCell ref="A1:XFD1048576"/>' * 30_000 + b"</worksheet>")
+            sheet=_HEAD
+            + _TAIL.replace(
+                b"</worksheet>",
+                b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 30_000 + b"</mergeCells></worksheet>",
+            )
         ),
         WorkbookFault.HOSTILE,
     ),
@@ -168,6 +174,10 @@ HOSTILE: Mapping[str, tuple[bytes, WorkbookFault]] = {
             book=b'<workbook xmlns:r="x"><sheets>' + b'<sheet name="x" r:id="rId1"/>' * 100 + b"</sheets></workbook>"
         ),
         WorkbookFault.TOO_MANY_SHEETS,
+    ),
+    "a cell twice": (
+        with_parts(sheet=cells(1, b'<c r="F6"><v>1</v></c><c r="F6"><v>2</v></c>')),
+        WorkbookFault.BROKEN,
     ),
     "not well formed": (with_parts(sheet=b"<worksheet><a></b></worksheet>"), WorkbookFault.BROKEN),
     "no encoding that is known": (
@@ -189,7 +199,7 @@ HEAVY: Mapping[str, bytes] = {
     "long texts everywhere": with_parts(
         strings=b"<sst>" + LONG + b"</sst>",
         sheet=_HEAD
-        + b"".join(b'<row r="%d">' % n + b'<c t="s"><v>0</v></c>' * 190 + b"</row>" for n in range(1, 900))
+        + b"".join(b'<row r="%d">' % n + b'<c t="s"><v>0</v></c>' * 190 + b"</row>" for n in range(1, 520))
         + _TAIL,
     ),
     "many styled blanks": unpacked(_HEAD + b"".join(b'<row r="%d" s="1"/>' % n for n in range(1, 900_000)) + _TAIL),

@@ -20,10 +20,13 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook
 from unit_books import filled, job, made
 
+from documents.workbook_marks import marked
 from documents.workbook_reader import read_workbook
+from handlers.texts import workbook
 from storage.codec import decode, encode
 from workflow.cell_numbers import from_cell
 from workflow.filling import Field, read_cell
+from workflow.papers.unit_workbook import MarkedWorkbook
 from workflow.readings import ANYTHING, Expected, Measure, Value
 from workflow.workbook_reading import FindingKind, WorkbookReading, figures, mend
 
@@ -92,6 +95,16 @@ def enclosed(content: bytes) -> Iterator[object]:
                 yield plain
                 with suppress(ValueError):
                     yield float(plain)
+
+
+def test_what_can_be_read_can_be_marked_and_reads_the_same_again() -> None:
+    """A damaged workbook that was read is given back marked, and its copy says the same figures."""
+    for number in range(150):
+        content = damaged(GOOD, Random(number))
+        reading = read_workbook(content, JOB)
+        if reading.refused is None:
+            copy = marked(content, MarkedWorkbook("0" * 64, "Isian", workbook.marks(reading)))
+            assert figures(read_workbook(copy, JOB)) == figures(reading), number
 
 
 texts = st.one_of(

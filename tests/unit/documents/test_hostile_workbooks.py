@@ -28,7 +28,7 @@ def test_a_hostile_workbook_is_refused_for_what_it_is(name: str) -> None:
 
 
 def test_none_takes_long_or_much_memory(tmp_path: Path) -> None:
-    """In the limits of the bot's child process, each is read or refused within 5 s and 200 MB."""
+    """In the limits of the bot's child process, each is read or refused within 5 s of the processor and 200 MB."""
     every = {name: content for name, (content, _) in HOSTILE.items()} | dict(HEAVY)
     for number, content in enumerate(every.values()):
         (tmp_path / f"{number:03}").write_bytes(content)
