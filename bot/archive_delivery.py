@@ -9,10 +9,11 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.archiving import ArchiveFile, NoCycleError, draw_in_child, gather, make, reading
+from bot.archiving import ArchiveFile, NoCycleError, gather, make, reading
 from bot.caller import Draws
 from bot.clock import Clock
 from bot.drawing import MOST_BYTES, DrawingError
+from bot.drawing_many import drawing_child
 from bot.records import PresentProcedure
 from storage.engine import open_engine
 from workflow.archive import ArchivePaper
@@ -84,7 +85,6 @@ class WithArchives:
 def archive_maker(database: str, data_dir: Path, clock: Clock, present: PresentProcedure) -> MakeArchive:
     """Return what makes archives of that data directory; each reads on a connection of its own."""
     store = data_dir / "files"
-    draw = draw_in_child(store, data_dir / "drawn" / ".fonts")
 
     def made(paper: ArchivePaper, target: Path) -> ArchiveFile:
         engine = open_engine(database)
@@ -93,6 +93,7 @@ def archive_maker(database: str, data_dir: Path, clock: Clock, present: PresentP
                 found = gather(connection, paper.office_id, paper.quarter, clock.now(), present)
         finally:
             engine.dispose()
-        return make(found, store, target, draw)
+        with drawing_child(store, data_dir / "drawn" / ".fonts") as draw:
+            return make(found, store, target, draw)
 
     return made

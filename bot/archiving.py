@@ -6,11 +6,8 @@ The heavy libraries stay with the child process that draws papers; files are cop
 from __future__ import annotations
 
 import logging
-import os
 import secrets
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +18,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from bot.archive_papers import cycle_papers, title
+from bot.drawing_many import Draw
 from bot.office_cache import read_office
 from bot.records import OfficeRecords, PresentProcedure
 from documents.archive_names import slug
@@ -42,14 +40,7 @@ from workflow.quarter import Quarter
 
 log = logging.getLogger(__name__)
 
-DRAW_SECONDS = 90
-"""After so long the child that draws one paper is ended."""
-_CHILD = (sys.executable, "-m", "documents")
-_PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "SYSTEMROOT")  # what the bot was started with beside them are secrets
 RAHASIA = "(rahasia)"
-
-Draw = Callable[[Printed], bytes | None]
-"""Draws a paper; None where it cannot be drawn."""
 
 
 class NoCycleError(Exception):
@@ -157,31 +148,6 @@ def make(gathered: Gathered, store: Path, target: Path, draw: Draw) -> ArchiveFi
 def archive_name(cycle: Cycle, office: Office) -> str:
     """Return the file's name, ready for filing: `arsip-monev-kominfo-2026-tw3.zip`."""
     return f"arsip-monev-{slug(office.code, 'kantor')}-{cycle.quarter.year}-tw{cycle.quarter.number}.zip"
-
-
-def draw_in_child(store: Path, fonts: Path) -> Draw:
-    """Return what draws papers one at a time in a child process; it waits, so it is for a thread of its own."""
-
-    def draw(printed: Printed) -> bytes | None:
-        spec = f'{{"kind":"{printed.kind}","data":{encode(printed.paper)}}}'
-        passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        try:
-            done = subprocess.run(  # noqa: S603 - our own interpreter with our own module
-                [*_CHILD, str(store.absolute())],
-                input=spec.encode(),
-                capture_output=True,
-                timeout=DRAW_SECONDS,
-                check=False,
-                env={**passed_on, "MPLCONFIGDIR": str(fonts.absolute())},
-            )
-        except (subprocess.TimeoutExpired, OSError) as error:
-            log.warning("paper %s was not drawn: %s", printed.kind, type(error).__name__)
-            return None
-        if done.returncode != 0:
-            log.warning("paper %s was not drawn: exit code %d", printed.kind, done.returncode)
-        return done.stdout if done.returncode == 0 and done.stdout else None
-
-    return draw
 
 
 def _line(number: int, entry: Recorded) -> str:

@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlmodel import Session
 
-from bot.archiving import ArchiveFile, Gathered, NoCycleError, archive_name, draw_in_child, gather, make
+from bot.archiving import ArchiveFile, Gathered, NoCycleError, archive_name, gather, make
 from bot.cli import fail, settings
 from bot.cli_office import choose_office
+from bot.drawing_many import drawing_child
 from bot.national_days import CALENDAR, keep_in
 from bot.opened import opened
 from bot.records import PresentProcedure
@@ -33,9 +34,8 @@ def archive(
     target = out or Path(archive_name(gathered.facts.cycle, gathered.facts.office))
     store, fonts = chosen.data_dir / "files", chosen.data_dir / "drawn" / ".fonts"
     try:
-        with Progress(console=console, transient=True) as progress:
+        with Progress(console=console, transient=True) as progress, drawing_child(store, fonts) as draw:
             task = progress.add_task("Menyusun dokumen", total=len(gathered.papers))
-            draw = draw_in_child(store, fonts)
 
             def told(printed: Printed) -> bytes | None:
                 drawn = draw(printed)

@@ -15,9 +15,10 @@ from contract_town import found_office, person
 from sqlmodel import Session
 from typer.testing import CliRunner
 
-from bot.archiving import Gathered, NoCycleError, draw_in_child, gather, make
+from bot.archiving import Gathered, NoCycleError, gather, make
 from bot.cli import app
 from bot.cli_archive import archive
+from bot.drawing_many import drawing_child
 from bot.records import PresentProcedure
 from storage import files
 from storage.blobs import Blob, BlobStore
@@ -162,7 +163,19 @@ def test_the_command_says_what_it_does_not_know(run: Callable[..., tuple[int, st
 
 
 def test_a_paper_that_the_child_refuses_is_none(tmp_path: Path, data_dir: Path) -> None:
-    """Its exit code is logged, nothing of the paper is."""
+    """The fault's type is logged, nothing of the paper is; the next paper is drawn."""
     (rekap, *_) = gathered(data_dir).papers
     broken = Printed(rekap.kind, {"no": "paper"}, rekap.file_name)
-    assert draw_in_child(data_dir / "files", tmp_path)(broken) is None
+    with drawing_child(data_dir / "files", tmp_path) as draw:
+        assert draw(broken) is None
+        drawn = draw(rekap)
+    assert drawn is not None
+    assert drawn.startswith(b"%PDF")
+
+
+def test_a_paper_that_takes_too_long_ends_the_child_not_the_archive(tmp_path: Path, data_dir: Path) -> None:
+    """The child is killed over it; whoever waits gets an answer."""
+    (rekap, *_) = gathered(data_dir).papers
+    with drawing_child(data_dir / "files", tmp_path, seconds=0.0) as draw:
+        assert draw(rekap) is None
+        assert draw(rekap) is None
