@@ -1,4 +1,4 @@
-"""Reads workbooks one after the other, as the bot's child process does, and says what each took of the processor and of memory.
+"""Reads workbooks one after the other as the bot's child process does, and says what each took of time and memory.
 
 Run as a program: paths as arguments, a line of JSON for each on stdout.
 """
