@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 from sqlmodel import Session
 
+from bot.indicator_store import load_sample
 from bot.office_file import OfficeDraft, OfficeReading, sample_office
 from bot.office_store import invite, keep_logo, take_in
 from bot.opened import opened
@@ -147,7 +148,10 @@ class Process:
 
 
 async def open_stage(stack: AsyncExitStack, port: int, folder: Path, tell: Callable[[str], None]) -> Stage:
-    """Start simulator and bot and seat the sample office; `tell` hears what is being done, logs go to `folder`."""
+    """Start simulator and bot and seat the sample office with its indicators; logs go to `folder`.
+
+    `tell` hears what is being done.
+    """
     tell("Menyalakan simulator …")
     url = f"http://127.0.0.1:{port}"
     environment = bot_environment(url, folder / "data", folder / CLOCK_FILE)
@@ -163,6 +167,7 @@ async def open_stage(stack: AsyncExitStack, port: int, folder: Path, tell: Calla
     reading = sample_office()
     players = await seat_people(session, url, reading)
     links = await asyncio.to_thread(seat_office, settings, reading.draft, me["result"]["username"], reading.logo)
+    await asyncio.to_thread(seat_indicators, settings)
     tell("Menyalakan bot …")
     bot = Process("bot.cli", "run", environment=environment, log=folder / "bot.log")
     await stack.enter_async_context(bot)
@@ -206,6 +211,12 @@ def seat_office(settings: Settings, draft: OfficeDraft, username: str, logo: byt
         office = offices.load(session, office_id)
         made = invite(session, office, (), now, now.date(), INVITE_DAYS)
     return {each.person.code: f"https://t.me/{username}?start={each.token}" for each in made}
+
+
+def seat_indicators(settings: Settings) -> None:
+    """Take the sample's indicators in for the only office, with its figures of the quarters before; safe to repeat."""
+    with opened(settings) as connection, Session(bind=connection) as session:
+        load_sample(session, offices.listed(session)[0].id, settings.clock.now())
 
 
 async def post(session: aiohttp.ClientSession, url: str, body: Mapping[str, Any]) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 
 from bot.gladi.daybook import DayBook
+from bot.gladi.documents import Document
 from bot.gladi.report import HeardPhone
 from bot.phone import Seen, UnansweredError
 
@@ -20,8 +21,9 @@ CHIEFS = {IKP: "eko", APTIKA: "irfan", STATISTIK: "lukman", UMUM: "oktavia"}
 class Cast:
     """Everyone's phone and one-time link by the person's code.
 
-    `since` is the journal's number from which on time passed towards the present scene. `papers` are what the scenes
-    leave to be kept, by file name.
+    `since` is the journal's number from which on time passed towards the present scene. `documents` are what people
+    got in chat, by folder and file name; `papers` is what else the scenes leave to be kept. `average` is the office's
+    average capaian as the Kepala Dinas saw it.
     """
 
     phones: Mapping[str, HeardPhone]
@@ -29,6 +31,8 @@ class Cast:
     book: DayBook
     since: int = 0
     papers: dict[str, bytes] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    average: str = ""
 
     def __getitem__(self, code: str) -> HeardPhone:
         """Return a person's phone."""

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.gladi import files as made
-from bot.gladi.cast import APTIKA, CHIEFS, HEAD, IKP, PLANNER, SECRETARY, STATISTIK, UMUM, Cast, together
+from bot.gladi import samples
+from bot.gladi.cast import APTIKA, CHIEFS, FILLERS, HEAD, IKP, PLANNER, SECRETARY, STATISTIK, UMUM, Cast, together
+from bot.gladi.papers import SOP, average_seen, keep
 from bot.phone import Phone
 
 
@@ -37,11 +39,11 @@ PLANS: Mapping[str, Sequence[Plan]] = {
     ),
     APTIKA: (
         Plan(
-            "Menyambungkan empat perangkat daerah yang belum terhubung jaringan intra.",
-            "Empat berita acara uji sambungan ditandatangani.",
+            "Mengikat kontrak pemeliharaan pusat data dengan waktu tanggap 8 jam.",
+            "Kontrak ditandatangani dan uji pemulihan di bawah 7 jam.",
             "Joko",
             "15 Desember 2026",
-            "Empat perangkat switch dari persediaan bidang",
+            "Anggaran pemeliharaan pada perubahan APBD",
         ),
     ),
     STATISTIK: (
@@ -54,9 +56,9 @@ PLANS: Mapping[str, Sequence[Plan]] = {
     ),
     UMUM: (
         Plan(
-            "Menyimpan kata sandi berkas survei di Subbag.",
-            "Kata sandi tersimpan dalam amplop tertutup.",
-            "Tim survei IKM",
+            "Meminta akses rekap e-Kinerja langsung dari BKPSDM.",
+            "Akses rekap bulanan diterima Subbag.",
+            "Tim kepegawaian",
             "Akhir bulan",
             types_who=True,
         ),
@@ -65,17 +67,13 @@ PLANS: Mapping[str, Sequence[Plan]] = {
 
 
 async def reported(cast: Cast) -> None:
-    """Have the Subbag hand in the report; the Kepala Dinas returns it, and gets it again."""
+    """Have the Subbag hand in the proposed report; the Kepala Dinas returns it, and gets it again with an answer."""
     planner, head = cast[PLANNER], cast[HEAD]
     await planner.taps("Susun laporan dan sampaikan", within="Semua unit selesai dievaluasi")
-    await planner.sees("Tulis ringkasan dan bahan keputusan")
-    await _hands_in(
-        planner,
-        "Rata-rata capaian 96,4% (3 dari 4 unit). Perlu keputusan: penanganan aduan di Bidang IKP (31 jam, target 24).",
-        "Laporan_Monev_TW_III_2026.pdf",
-        made.pdf("LAPORAN MONITORING DAN EVALUASI KINERJA", "Triwulan III Tahun 2026", "Rata-rata capaian: 96,4%"),
-    )
+    await _proposes(planner)
+    await _hands_in(planner)
     await head.taps("Periksa laporan", within="Laporan evaluasi Triwulan III 2026")
+    await average_seen(cast)
     await head.taps("Kembalikan ke evaluasi")
     await head.sees("Mengapa laporan")
     await head.says("Sebab turunnya kecepatan penanganan aduan belum dijelaskan. Tambahkan, beserta usulnya.")
@@ -84,19 +82,23 @@ async def reported(cast: Cast) -> None:
     await planner.taps("Perbaiki laporan")
     await planner.sees("belum dijelaskan", "[Susun laporan dan sampaikan]")
     await planner.taps("Susun laporan dan sampaikan", within="belum dijelaskan")
-    await planner.sees("Tulis ringkasan dan bahan keputusan")
-    await _hands_in(
-        planner,
+    await _proposes(planner)
+    await planner.says(
         "Penanganan aduan melambat karena dua petugas pindah tugas sejak Juli dan aduan baru dipilah sekali sehari. "
-        "Usul: satu petugas pengganti, pemilahan dua kali sehari.",
-        "Laporan_Monev_TW_III_2026_perbaikan.pdf",
-        made.pdf("LAPORAN MONITORING DAN EVALUASI KINERJA", "Triwulan III Tahun 2026", "Bab III: sebab dan usul"),
+        "Usul: satu petugas pengganti, pemilahan dua kali sehari."
     )
+    await planner.sees("dua petugas pindah tugas", "[Sampaikan ke Kepala Dinas]")
+    await _hands_in(planner)
 
 
-async def _hands_in(planner: Phone, words: str, name: str, content: bytes) -> None:
-    await planner.sends((name, content), caption=words)
-    await planner.sees(name, "[Sampaikan ke Kepala Dinas]")
+async def _proposes(planner: Phone) -> None:
+    """Take the summary that the figures give."""
+    await planner.sees("Tulis ringkasan dan bahan keputusan", "1. Rata-rata capaian")
+    await planner.taps("1. Rata-rata", within="Tulis ringkasan dan bahan keputusan")
+    await planner.sees("Rata-rata capaian Triwulan III 2026", "[Sampaikan ke Kepala Dinas]")
+
+
+async def _hands_in(planner: Phone) -> None:
     await planner.taps("Sampaikan ke Kepala Dinas")
     await planner.sees("tersampaikan ke Kepala Dinas")
 
@@ -118,14 +120,19 @@ async def last_plan(cast: Cast) -> None:
 
 
 async def _directs_all(cast: Cast) -> None:
-    """Direct one unit in words, and the rest by the same voice note."""
+    """Direct one unit in words, one by a proposed sentence, and the rest by the same voice note."""
     head = cast[HEAD]
     await head.taps("Periksa laporan", within="versi 2")
-    await head.sees("[Sama untuk semua (4 unit)]")
+    await average_seen(cast)
     await _directs(head, IKP)
-    await head.says("Tunjuk petugas pengganti minggu ini. Penanganan aduan kembali ke 24 jam sebelum 30 November.")
+    await head.says(
+        "Tunjuk petugas pengganti minggu ini. Penanganan aduan kembali di bawah 48 jam sebelum 30 November."
+    )
     await _gives(head)
-    await head.taps("Sama untuk semua (3 unit)")
+    await _directs(head, APTIKA)
+    await head.taps("1. ", within=f"untuk {APTIKA}")
+    await _gives(head)
+    await head.taps("Sama untuk semua (2 unit)")
     await head.sees("Apa arahan Bapak/Ibu", UMUM)
     await head.sends(("arahan-kepala-dinas.ogg", made.voice(14)), kind="voice")
     await _gives(head)
@@ -194,7 +201,7 @@ async def _sees_time_line(cast: Cast) -> None:
     await head.sees("Status monev Triwulan III 2026", "[Gambar garis waktu]")
     await head.taps("Gambar garis waktu", within="Status monev")
     picture = await head.sees("[garis-waktu.png]", "Triwulan III 2026")
-    cast.papers["garis-waktu.png"] = await head.opens(picture)
+    await keep(cast, head, SOP, picture)
 
 
 async def _sees_compliance(cast: Cast) -> None:
@@ -206,3 +213,22 @@ async def _sees_compliance(cast: Cast) -> None:
     await secretary.taps("Per unit", on=whole)
     units = await secretary.sees("Kepatuhan waktu per unit", IKP, APTIKA, STATISTIK, UMUM)
     cast.papers["kepatuhan-waktu.txt"] = f"{whole.text}\n\n{units.text}\n".encode()
+
+
+async def followed_up(cast: Cast) -> None:
+    """Have one unit report an item of its plan done with evidence, and the Kepala Dinas verify it."""
+    staff, head = cast[FILLERS[IKP]], cast[HEAD]
+    cast.book.follow(FILLERS[IKP], HEAD)
+    await staff.says("/tindaklanjut")
+    await staff.sees(f"Tindak lanjut {IKP}", "2 dari 2 tindak lanjut masih terbuka")
+    await staff.taps("1. Menunjuk satu petugas", within="masih terbuka")
+    await staff.sees("Indikator selesai: Surat tugas terbit", "[Selesai]")
+    await staff.taps("Selesai", within="Indikator selesai: Surat tugas terbit")
+    await staff.sees("Kirim buktinya")
+    await staff.sends(("Surat-tugas-412.pdf", samples.duty_letter()), caption="Petugas mulai bekerja 26 Oktober.")
+    await staff.sees("Surat-tugas-412.pdf", "[Kirim laporan]")
+    await staff.taps("Kirim laporan", within="Surat-tugas-412.pdf")
+    await staff.sees("dilaporkan selesai", "Menunggu verifikasi Kepala Dinas")
+    await head.taps("Verifikasi", within="Petugas mulai bekerja")
+    await head.sees("diverifikasi: selesai")
+    await staff.sees("diverifikasi", "selesai")

@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.gladi.daybook import DayBook
+from bot.gladi.documents import Document
 from bot.gladi.report import Conversation, transcript
 from bot.settings import Settings
 
@@ -29,6 +30,8 @@ class Gathered:
     people: dict[int, str] = field(default_factory=dict)  # codes by chat
     conversations: dict[str, Conversation] = field(default_factory=dict)
     papers: dict[str, bytes] = field(default_factory=dict)  # what the scenes left, by file name
+    documents: dict[str, Document] = field(default_factory=dict)  # what people got in chat, by folder and file name
+    average: str = ""  # capaian of the office, as the Kepala Dinas saw it
     timings: list[Timing] = field(default_factory=list)
     moves: int = 0  # of the clock
 

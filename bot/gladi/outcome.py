@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.gladi import notices, output, results
+from bot.gladi.documents import faults as documents_faults
+from bot.gladi.documents import listed, words_in
 from bot.gladi.gathered import Gathered
 from bot.gladi.notices import Notices
 from bot.gladi.results import Results
@@ -24,18 +26,30 @@ def report(gathered: Gathered, out: Path, console: Console) -> int:
     if gathered.settings is not None:
         found = results.read(gathered.settings)
         heard = notices.read(gathered.settings, gathered.people)
+    names = {code: each.name for code, each in gathered.conversations.items()}
     shown = {
         "ringkasan.txt": f"HASIL\n{found.summary}\n",
         "pengingat.txt": f"PENGINGAT\n{_reminders(heard)}\n",
         **{name: paper.decode() for name, paper in gathered.papers.items() if name.endswith(".txt")},
+        "DAFTAR.txt": listed(gathered.documents, names),
         "waktu-gladi.txt": f"WAKTU GLADI\n{_timings(gathered)}\n",
     }
     for text in shown.values():
         console.print(f"\n{text.rstrip()}")
     texts = {**shown, "hari-demi-hari.txt": gathered.told(), "riwayat.txt": found.history}
+    documents = {name: each.content for name, each in gathered.documents.items()}
     copies = {f"berkas/{name}": content for name, content in found.files}
-    output.write(out, {**_conversations(gathered), **gathered.papers, **_encoded(texts), **copies})
-    return _verdict((*results.faults_in_log(gathered.log()), *found.faults, *heard.faults), console)
+    output.write(out, {**_conversations(gathered), **gathered.papers, **documents, **_encoded(texts), **copies})
+    faults = (*results.faults_in_log(gathered.log()), *found.faults, *heard.faults, *papers_checked(gathered))
+    return _verdict(faults, console)
+
+
+def papers_checked(gathered: Gathered) -> Iterable[str]:
+    """Say which documents do not open, and where the report has another average than the Kepala Dinas saw."""
+    yield from documents_faults(gathered.documents)
+    for name, document in gathered.documents.items():
+        if name.endswith(".docx") and (not gathered.average or gathered.average not in words_in(document.content)):
+            yield f"{name}: rata-rata capaian pada layar Kepala Dinas ({gathered.average}) tidak ada di dalamnya."
 
 
 def _verdict(faults: Sequence[str], console: Console) -> int:

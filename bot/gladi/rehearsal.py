@@ -80,8 +80,9 @@ async def _play(gathered: Gathered, stack: AsyncExitStack, tell: Callable[..., N
     recorder = _overhear(gathered, stage)
     time = PassingTime(stage, recorder, gathered.conversations, book)
     stack.callback(time.close)
-    cast = Cast(_phones(gathered, stage, book), stage.links, book, papers=gathered.papers)
+    cast = Cast(_phones(gathered, stage, book), stage.links, book, papers=gathered.papers, documents=gathered.documents)
     await _first_of(_scenes(gathered, cast, time, tell), recorder.follow(), _watch(stage.bot))
+    gathered.average = cast.average
     code = await stage.bot.stop()
     if code:
         raise StageError(f"bot berakhir dengan kode {code}")

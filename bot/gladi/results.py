@@ -21,6 +21,7 @@ from storage.blobs import BlobStore
 from storage.cycles import CycleBook, CycleCache
 from storage.tables.mail import OutboxState
 from workflow import events as e
+from workflow.archive import file_ids
 from workflow.cycle import Cycle, CycleState, Phase
 from workflow.events import Recorded
 from workflow.evolve import BrokenHistoryError, fold
@@ -68,7 +69,7 @@ def read(settings: Settings) -> Results:
         if cycle is None:
             return Results((*faults, "Tidak ada monev di basis data."))
         history = book.history(cycle.id)
-        found = (stored_files.get(session, office.id, file_id) for file_id in file_ids(cycle))
+        found = (stored_files.get(session, office.id, file_id) for file_id in sorted(file_ids(cycle)))
         kept = [file for file in found if file is not None]
     contents = [(file, _content(blobs, file)) for file in kept]
     faults += [*_faults_in_cycle(cycle, history), *_faults_in_files(cycle, contents)]
@@ -102,7 +103,7 @@ def _faults_in_cycle(cycle: Cycle, history: Sequence[Recorded]) -> Iterable[str]
 
 
 def _faults_in_files(cycle: Cycle, contents: Sequence[tuple[KeptFile, bytes]]) -> Iterable[str]:
-    missing = set(file_ids(cycle)) - {file.id for file, _ in contents}
+    missing = file_ids(cycle) - {file.id for file, _ in contents}
     yield from (f"Berkas {file_id} tidak tercatat." for file_id in sorted(missing))
     for file, content in contents:
         if hashlib.sha256(content).hexdigest() != file.sha256:
@@ -112,12 +113,6 @@ def _faults_in_files(cycle: Cycle, contents: Sequence[tuple[KeptFile, bytes]]) -
 def _content(blobs: BlobStore, file: KeptFile) -> bytes:
     path = blobs.path(file.sha256)
     return path.read_bytes() if path.is_file() else b""
-
-
-def file_ids(cycle: Cycle) -> list[int]:
-    """Return every file of the cycle once, in the order in which they came."""
-    kinds = (cycle.disposisi, cycle.directions, cycle.coordinations, cycle.submissions, cycle.reports)
-    return sorted({file_id for kind in kinds for letter in kind for file_id in letter.files})
 
 
 def safe_name(file: KeptFile, content: bytes) -> str:

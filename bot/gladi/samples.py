@@ -1,72 +1,79 @@
-"""What the units send in `monev gladi`: workbooks, narratives and photos of Triwulan III 2026."""
+"""What the units have to report in `monev gladi`: figures of Triwulan III 2026, typed as people do, and evidence."""
 
 from bot.gladi import files as made
-from bot.gladi.cast import APTIKA, IKP, STATISTIK, UMUM
+from bot.gladi.cast import UMUM
+from bot.gladi.sheets import ANGGARAN, PENDORONG, PENGHAMBAT, PERBAIKAN, REALISASI, Answers
 
-_HEADING = ("No", "Indikator", "Satuan", "Target TW III", "Realisasi TW III", "Capaian (%)")
-_CONTENT: made.Row = (1, "Jumlah konten informasi publik terbit", "konten", 120, 134, 111.67)
-_COMPLAINTS: made.Row = (3, "Waktu rata-rata penanganan aduan", "jam", 24, 31, 70.83)
-_STATISTIK: tuple[made.Row, ...] = (
-    (1, "Persentase data statistik sektoral tervalidasi", "%", 80, 82.5, 103.13),
-    (2, "Jumlah insiden keamanan informasi tak tertangani", "insiden", 0, 0, "target 0"),
-    (3, "Indeks KAMI", "nilai", 455, 441, 96.92),
-)
+STATISTIK_FIGURES: Answers = {
+    "STAT-01": {REALISASI: 77.3, ANGGARAN: 30_200_000, PENDORONG: "Dua walidata pendukung dilatih pada Juli."},
+    "STAT-02": {REALISASI: 6, ANGGARAN: 13_600_000},
+    "STAT-03": {REALISASI: 401, ANGGARAN: 15_800_000},
+    "STAT-04": {REALISASI: 0, ANGGARAN: 21_400_000},
+}
+"""All right: one target is 0, one indicator has no target in this quarter."""
+IKP_FIGURES: Answers = {
+    "IKP-01": {REALISASI: 134, ANGGARAN: 47_800_000, PENDORONG: "Konten video pendek terbit setiap hari kerja."},
+    "IKP-02": {REALISASI: 69.43, ANGGARAN: 22_300_000},
+    "IKP-03": {REALISASI: "71.250", ANGGARAN: 16_400_000},
+    "IKP-04": {ANGGARAN: 3_400_000},
+    "IKP-05": {REALISASI: "sembilan", ANGGARAN: "Rp 20.150.000"},
+}
+"""A word in place of a figure, a point that may be either, and two digits the wrong way round (96,43)."""
+IKP_OBSTACLE = "Dua petugas aduan pindah tugas sejak Juli, dan aduan baru dipilah sekali sehari."
+IKP_REMEDY = "Satu petugas pengganti dan pemilahan dua kali sehari mulai Oktober."
+APTIKA_OBSTACLE = "Perangkat penyimpanan cadangan rusak; suku cadang baru tiba 24 September."
+APTIKA_REMEDY = "Kontrak pemeliharaan dengan waktu tanggap 8 jam, dan cadangan di lokasi kedua."
+UMUM_FIGURES: Answers = {
+    "UMUM-01": {ANGGARAN: 21_900_000},
+    "UMUM-02": {REALISASI: "WTP", ANGGARAN: 368_700_000},
+    "UMUM-03": {ANGGARAN: 11_250_000, PENGHAMBAT: "Rekap e-Kinerja September belum dibuka BKPSDM."},
+    "UMUM-04": {REALISASI: 89.1, ANGGARAN: 52_300_000, PERBAIKAN: "Penghapusan barang rusak berat pada Desember."},
+}
+"""One figure is owed and blank, with the reason; one level of a scale by its name."""
 
 
-def ikp() -> bytes:
-    """Return a workbook in which one figure is missing."""
-    return _workbook(IKP, _CONTENT, (2, "Persentase permohonan informasi dijawab tepat waktu", "%", 100, "", ""))
-
-
-def ikp_fixed() -> bytes:
-    """Return the workbook with the missing figure."""
-    return _workbook(IKP, _CONTENT, (2, "Persentase permohonan informasi dijawab tepat waktu", "%", 100, 96.43, 96.43))
-
-
-def ikp_story() -> bytes:
-    """Return the narrative beside the workbook."""
-    return made.word("Narasi capaian Triwulan III 2026", "Konten terbit 134 dari target 120 (111,67%).")
-
-
-def aptika() -> bytes:
-    """Return a report that names a figure without evidence."""
+def complaints() -> bytes:
+    """Return the evidence of the figure on complaints."""
     return made.pdf(
-        f"Realisasi Triwulan III 2026: {APTIKA}",
-        "1. Perangkat daerah terhubung jaringan intra: target 90%, realisasi 87,5% (capaian 97,22%)",
-        "2. Layanan publik daring: target 70%, realisasi 93,75% (capaian 133,93%)",
-        "Realisasi anggaran: Rp 1.250.000.000 dari pagu Rp 1.764.000.000",
+        "Rekap penanganan aduan SP4N-LAPOR, Triwulan III 2026",
+        "Aduan masuk: 48. Selesai: 46. Jumlah waktu penanganan: 3.420 jam.",
+        "Rata-rata 71,25 jam per aduan.",
     )
 
 
-def aptika_fixed() -> bytes:
-    """Return the corrected report."""
-    return made.pdf(f"Realisasi Triwulan III 2026: {APTIKA} (perbaikan)", "2. Layanan publik daring: 30 dari 32")
+def groups() -> list[tuple[str, bytes]]:
+    """Return photos of the groups that were trained, with their names."""
+    return [(f"pembinaan-kim-{n}.png", made.picture((200 - 30 * n, 110, 60 + 40 * n))) for n in (1, 2)]
+
+
+def network() -> list[tuple[str, bytes]]:
+    """Return three photos of the network's monitoring, with their names."""
+    return [(f"bukti-jaringan-{n}.png", made.picture((40 * n, 90, 200 - 40 * n))) for n in (1, 2, 3)]
+
+
+def statistics() -> bytes:
+    """Return the evidence of the figure on validated data."""
+    return made.picture((30, 120, 90))
 
 
 def services() -> bytes:
     """Return the list that the Subbag has asked for."""
     return made.workbook(
-        "Daftar layanan publik daring, September 2026",
+        "Daftar layanan publik daring, September 2026: 30 dari 40 layanan",
         ("No", "Layanan", "Perangkat daerah", "Alamat"),
         ((1, "Perizinan", "DPMPTSP", "izin.contoh.example"), (2, "Aduan", "Diskominfo", "aduan.contoh.example")),
     )
 
 
-def network_photos() -> list[tuple[str, bytes]]:
-    """Return three photos with their names."""
-    return [(f"bukti-jaringan-{n}.png", made.picture((40 * n, 90, 200 - 40 * n))) for n in (1, 2, 3)]
+def fixed_assets() -> bytes:
+    """Return the evidence that the late unit sends."""
+    return made.word(f"Berita acara inventarisasi per 30 September 2026: {UMUM}", "Kondisi baik: 408 dari 458 (89,1%).")
 
 
-def statistik() -> bytes:
-    """Return a workbook with a target of 0 in it."""
-    return made.workbook(f"Realisasi Triwulan III 2026: {STATISTIK}", _HEADING, _STATISTIK)
-
-
-def umum() -> bytes:
-    """Return a workbook of one row."""
-    row = (1, "Indeks kepuasan masyarakat layanan kepegawaian", "indeks", 85, 83.2, 97.88)
-    return made.workbook(f"Realisasi Triwulan III 2026: {UMUM}", _HEADING, (row,))
-
-
-def _workbook(unit: str, first: made.Row, second: made.Row) -> bytes:
-    return made.workbook(f"Realisasi Triwulan III 2026: {unit}", _HEADING, (first, second, _COMPLAINTS))
+def duty_letter() -> bytes:
+    """Return the evidence that an item of a plan is done."""
+    return made.pdf(
+        "SURAT TUGAS Nomor 800.1.11.1/412/2026",
+        "Menugaskan: Hana Contoh, S.Ds.",
+        "Untuk: menangani aduan SP4N-LAPOR mulai 26 Oktober 2026.",
+    )

@@ -1,6 +1,6 @@
 """Steps 3 to 5 as `monev gladi` plays them: one unit is early, one keeps its word, one asks for time, one is late."""
 
-from bot.gladi import samples
+from bot.gladi import filling
 from bot.gladi.cast import (
     ANDI,
     APTIKA,
@@ -18,14 +18,12 @@ from bot.gladi.cast import (
 )
 from bot.phone import Phone
 
-IKP_SHEET, IKP_STORY = "Realisasi_TW_III_IKP.xlsx", "Narasi_IKP.docx"
-
 
 async def units_ordered(cast: Cast) -> None:
     """Have the Tim coordinate with the four units and order each to collect its data."""
     await together(
-        _coordinates(cast[BUDI], IKP, "3 indikator. Data aduan dari SP4N-LAPOR; arsip permohonan informasi di PPID."),
-        _coordinates(cast[ANDI], APTIKA, "2 indikator. Bukti dukung: tangkapan layar pemantauan jaringan."),
+        _coordinates(cast[BUDI], IKP, "5 indikator. Data aduan dari SP4N-LAPOR; arsip permohonan informasi di PPID."),
+        _coordinates(cast[ANDI], APTIKA, "5 indikator. Bukti dukung: tangkapan layar pemantauan jaringan."),
         _coordinates_two(cast[CITRA]),
     )
     for code in FILLERS.values():
@@ -33,10 +31,10 @@ async def units_ordered(cast: Cast) -> None:
 
 
 async def _coordinates_two(member: Phone) -> None:
-    await _coordinates(member, STATISTIK, "3 indikator. Indeks KAMI memakai hasil penilaian September 2026.")
+    await _coordinates(member, STATISTIK, "4 indikator. Indeks KAMI memakai hasil penilaian September 2026.")
     await member.taps("Daftar unit", within="Perintah terkirim ke")
     await _picks(member, UMUM)
-    await _records(member, UMUM, "1 indikator: IKM kepegawaian. Survei masih diolah.")
+    await _records(member, UMUM, "4 indikator. Rekap e-Kinerja ditunggu dari BKPSDM.")
 
 
 async def _coordinates(member: Phone, unit: str, words: str) -> None:
@@ -66,14 +64,10 @@ async def _records(member: Phone, unit: str, words: str) -> None:
 
 
 async def sends_early(cast: Cast) -> None:
-    """Have one unit send a workbook out of the blue on the third day; the bot asks what it is for."""
-    staff = cast[FILLERS[STATISTIK]]
+    """Have one unit fill in its workbook and send it on the third day; it is approved and accepted at once."""
     cast.book.follow(FILLERS[STATISTIK], CHIEFS[STATISTIK], PLANNER)
-    await staff.sends(("Realisasi_Statistik_Persandian.xlsx", samples.statistik()))
-    await staff.sees("Realisasi_Statistik_Persandian.xlsx", "[Data Triwulan III: ")
-    await staff.taps("Data Triwulan III: ")
-    await _submits(staff, "Realisasi_Statistik_Persandian.xlsx")
-    await _approves(cast[CHIEFS[STATISTIK]], STATISTIK, 1)
+    await filling.statistik(cast)
+    await filling.approves(cast, STATISTIK, 1)
     await _accepts(cast[PLANNER], STATISTIK)
 
 
@@ -86,23 +80,21 @@ async def promises(cast: Cast) -> None:
 
 
 async def keeps_promise(cast: Cast) -> None:
-    """Have that unit send a workbook and a Word file that morning; its Kabid returns the draft."""
+    """Have that unit send its workbook that morning; its Kabid sees a figure fall and returns the draft."""
     staff, chief = cast[FILLERS[IKP]], cast[CHIEFS[IKP]]
     await cast.heard(FILLERS[IKP], "anji", IKP)
-    await staff.taps("Kerjakan sekarang", within=IKP)
-    await staff.sees("[Kirim data]")
-    await staff.taps("Kirim data", within=IKP)
-    await staff.sees("Kirim berkasnya sekarang")
-    await staff.sends((IKP_SHEET, samples.ikp()), (IKP_STORY, samples.ikp_story()), caption="Data TW III IKP.")
-    await _submits(staff, IKP_SHEET, IKP_STORY)
+    cast.book.follow(CHIEFS[IKP])
+    await filling.ikp(cast)
     await chief.taps("Periksa data", within="versi 1")
-    await chief.sees(IKP_SHEET, "[Setujui dan kirim]")
-    await chief.taps("Kembalikan", within="versi 1: diperiksa Kabid")
+    await chief.sees("versi 1: ", "69,43%", "▼", "[Setujui dan kirim]")
+    await chief.taps("Kembalikan", within="versi 1: ")
     await chief.sees("Mengapa data")
-    await chief.says("Realisasi indikator 2 masih kosong. Mintakan angkanya ke PPID, lalu kirim lagi.")
+    await chief.says(
+        "Indikator 2 di register PPID 96,43%, bukan 69,43%. Jelaskan juga sebab penanganan aduan melambat."
+    )
     await chief.taps("Kembalikan", within="dengan alasan")
     await chief.sees("dikembalikan kepada")
-    await staff.sees("masih kosong", "[Perbaiki data]")
+    await staff.sees("96,43%", "[Perbaiki data]")
 
 
 async def asks_for_time(cast: Cast) -> None:
@@ -111,12 +103,9 @@ async def asks_for_time(cast: Cast) -> None:
 
 
 async def _ikp_again(cast: Cast) -> None:
-    staff = cast[FILLERS[IKP]]
-    await _opens_returned(staff, "masih kosong")
-    await staff.sends((IKP_SHEET, samples.ikp_fixed()), (IKP_STORY, samples.ikp_story()))
-    await _submits(staff, IKP_SHEET, IKP_STORY)
-    await _approves(cast[CHIEFS[IKP]], IKP, 2)
-    await _accepts(cast[PLANNER], IKP)
+    await filling.ikp_again(cast)
+    await filling.approves(cast, IKP, 2, "Angka yang berubah dari versi 1", "69,43% menjadi 96,43%")
+    await _accepts(cast[PLANNER], IKP, "Perlu diperhatikan")
 
 
 async def _asks_for_time(cast: Cast) -> None:
@@ -139,15 +128,16 @@ async def _asks_for_time(cast: Cast) -> None:
 
 
 async def begins(cast: Cast) -> None:
-    """Have that unit begin when it is reminded again: one file is kept, the rest is still to come."""
-    staff = cast[FILLERS[APTIKA]]
+    """Have that unit begin in chat when it is reminded again, and stop half-way."""
     await cast.heard(FILLERS[APTIKA], APTIKA, "[Kerjakan sekarang]")
-    await staff.taps("Kerjakan sekarang", within=APTIKA)
-    await staff.sees("[Kirim data]")
-    await staff.taps("Kirim data", within=APTIKA)
-    await staff.sees("Kirim berkasnya sekarang")
-    await staff.sends(("Realisasi_TW_III_Aptika.pdf", samples.aptika()))
-    await staff.sees("Realisasi_TW_III_Aptika.pdf", "[Kirim ke Kabid]")
+    await filling.aptika_begins(cast)
+
+
+async def goes_on(cast: Cast) -> None:
+    """Have it go on the next morning where it stopped; the fourth unit hears that this is its last day."""
+    await cast.heard(FILLERS[UMUM], "ari terakhir", UMUM)
+    cast.book.follow(FILLERS[APTIKA])
+    await filling.aptika_goes_on(cast)
 
 
 async def nobody_has_begun(cast: Cast) -> None:
@@ -158,15 +148,12 @@ async def nobody_has_begun(cast: Cast) -> None:
 async def is_late(cast: Cast) -> None:
     """See all concerned told that the fourth unit is late; have it ask its Kabid for help."""
     staff = cast[FILLERS[UMUM]]
-    await cast.heard(FILLERS[UMUM], "ari terakhir", UMUM)
     await cast.heard(CHIEFS[UMUM], "ewat batas", UMUM)
     await cast.heard(SECRETARY, "agi ini", "ewat batas", UMUM)
     overdue = await cast.heard(FILLERS[UMUM], "ewat batas", UMUM, "[Butuh bantuan]")
     await staff.taps("Butuh bantuan", on=overdue)
     await staff.sees("Apa kendalanya", UMUM)
-    await staff.says(
-        "Hasil survei IKM belum dapat saya buka: berkasnya terkunci. Mohon kata sandinya diminta ke penyedia."
-    )
+    await staff.says("Rekap e-Kinerja September belum dapat saya buka: masih terkunci. Mohon dimintakan ke BKPSDM.")
     await staff.sees("terkunci", "[Kirim ke atasan]")
     await staff.taps("Kirim ke atasan")
     await staff.sees("terkirim kepada")
@@ -174,16 +161,14 @@ async def is_late(cast: Cast) -> None:
 
 
 async def sends_within_extension(cast: Cast) -> None:
-    """Have the third unit send photos and what it has begun; the Subbag returns it after a note of the Tim's."""
+    """Have the third unit send what it has filled in; the Subbag returns it after a note of the Tim's."""
     staff = cast[FILLERS[APTIKA]]
-    photos = samples.network_photos()
     cast.book.follow(FILLERS[APTIKA], CHIEFS[APTIKA], BUDI, PLANNER)
-    await staff.sends(*photos, kind="photo", album=True, caption="Foto pemantauan jaringan intra, September 2026.")
-    await _submits(staff, "1. Realisasi_TW_III_Aptika.pdf", "4. ")
-    await _approves(cast[CHIEFS[APTIKA]], APTIKA, 1)
+    await filling.aptika_sends(cast)
+    await filling.approves(cast, APTIKA, 1, "133,93%", "32,56%")
     await _notes(cast[BUDI])
     await _returns(cast[PLANNER])
-    await staff.sees("tanpa daftar layanan", "[Perbaiki data]")
+    await staff.sees("daftar layanan", "[Perbaiki data]")
 
 
 async def _notes(member: Phone) -> None:
@@ -198,10 +183,15 @@ async def _notes(member: Phone) -> None:
 async def _returns(planner: Phone) -> None:
     await planner.sees("Catatan evaluasi", APTIKA, after=0)
     await planner.taps("Buka data unit", within=f"Data {APTIKA} masuk")
-    await planner.sees(f"Evaluasi Triwulan III 2026: {APTIKA}", "[Kembalikan]")
+    await planner.sees(
+        f"Evaluasi Triwulan III 2026: {APTIKA}",
+        "di atas 120%: periksa target atau angkanya",
+        "tetapi capaian baru",
+        "[Kembalikan]",
+    )
     await planner.taps("Kembalikan", within=f"Evaluasi Triwulan III 2026: {APTIKA}")
     await planner.sees("Mengapa data")
-    await planner.says("Layanan publik daring 133,93% tanpa daftar layanan. Lampirkan daftarnya, lalu kirim lagi.")
+    await planner.says("Capaian layanan publik daring 133,93%: periksa pembaginya, dan lampirkan daftar layanan.")
     await planner.sees("ke unit dengan alasan", "[Kembalikan]")
     await planner.taps("Kembalikan", within="ke unit dengan alasan")
     await planner.sees("dikembalikan ke unit")
@@ -210,57 +200,24 @@ async def _returns(planner: Phone) -> None:
 async def last_data_come(cast: Cast) -> None:
     """Have the late unit send on the twelfth day, and the third one its data anew; the Subbag accepts both."""
     await together(_umum_sends(cast), _aptika_again(cast))
-    await _accepts(cast[PLANNER], UMUM)
-    await _accepts(cast[PLANNER], APTIKA)
+    await _accepts(cast[PLANNER], UMUM, "Realisasi belum diisi")
+    await _accepts(cast[PLANNER], APTIKA, "Serapan")
 
 
 async def _umum_sends(cast: Cast) -> None:
-    staff = cast[FILLERS[UMUM]]
     overdue = await cast.heard(FILLERS[UMUM], "ewat batas", UMUM, "[Kerjakan sekarang]")
-    await staff.taps("Kerjakan sekarang", on=overdue)
-    await staff.sees("[Kirim data]")
-    await staff.taps("Kirim data", within=UMUM)
-    await staff.sees("Kirim berkasnya sekarang")
-    await staff.sends(("Realisasi_TW_III_Umum.xlsx", samples.umum()))
-    await _submits(staff, "Realisasi_TW_III_Umum.xlsx")
-    await _approves(cast[CHIEFS[UMUM]], UMUM, 1)
+    await filling.umum(cast, overdue)
+    await filling.approves(cast, UMUM, 1, "belum diisi")
 
 
 async def _aptika_again(cast: Cast) -> None:
-    staff = cast[FILLERS[APTIKA]]
-    await _opens_returned(staff, "tanpa daftar layanan")
-    report, services = (
-        ("Realisasi_TW_III_Aptika.pdf", samples.aptika_fixed()),
-        ("Daftar_layanan.xlsx", samples.services()),
-    )
-    await staff.sends(report, services)
-    await _submits(staff, report[0], services[0])
-    await _approves(cast[CHIEFS[APTIKA]], APTIKA, 2)
+    await filling.aptika_again(cast)
+    await filling.approves(cast, APTIKA, 2, "93,75% menjadi 75%")
 
 
-async def _opens_returned(staff: Phone, reason: str) -> None:
-    await staff.taps("Perbaiki data", within=reason)
-    await staff.sees(reason, "[Kirim data]")
-    await staff.taps("Kirim data", within=reason)
-    await staff.sees("Kirim berkasnya sekarang")
-
-
-async def _submits(staff: Phone, *names: str) -> None:
-    """Wait until the form holds all these files and is checked, then send it to the Kabid."""
-    await staff.sees(*names, "[Kirim ke Kabid]")
-    await staff.taps("Kirim ke Kabid")
-    await staff.sees("Terkirim ke Kabid")
-
-
-async def _approves(chief: Phone, unit: str, version: int) -> None:
-    await chief.taps("Periksa data", within=f"versi {version}")
-    await chief.sees(f"versi {version}: ", "[Setujui dan kirim]")
-    await chief.taps("Setujui dan kirim", within=f"versi {version}: ")
-    await chief.sees(f"versi {version}, disetujui dan terkirim", unit)
-
-
-async def _accepts(planner: Phone, unit: str) -> None:
+async def _accepts(planner: Phone, unit: str, *parts: str) -> None:
+    """Have the Subbag read these words in a unit's data and accept them."""
     await planner.taps("Buka data unit", within=f"Data {unit} masuk")
-    await planner.sees(f"Evaluasi Triwulan III 2026: {unit}", "[Terima]")
+    await planner.sees(f"Evaluasi Triwulan III 2026: {unit}", "[Terima]", *parts)
     await planner.taps("Terima", within=f"Evaluasi Triwulan III 2026: {unit}")
     await planner.sees("diterima", unit)
