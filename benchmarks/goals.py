@@ -69,4 +69,8 @@ GOALS = (
     Goal(f"reminders_{BURST}.refused.monev", 0),
     Goal("workbook_1000.read_s.monev", 1, unit="s"),
     Goal("workbook_1000.read_mb.monev", 200, unit="MB"),
+    Goal("report_600.pdf_s.monev", 5, unit="s"),
+    Goal("report_600.pdf_mb.monev", 300, unit="MB"),
+    Goal("report_600.word_s.monev", 5, unit="s"),
+    Goal("report_600.word_mb.monev", 300, unit="MB"),
 )

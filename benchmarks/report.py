@@ -29,6 +29,10 @@ ROWS = (
     ("due reminders/s among 1,000,000", "due_reminders_per_s.{bot}"),
     ("workbook of 1,000 indicators read, s", "workbook_1000.read_s.{bot}"),
     ("the same, megabytes", "workbook_1000.read_mb.{bot}"),
+    ("report of 30 units with 20 indicators, PDF, s", "report_600.pdf_s.{bot}"),
+    ("the same, megabytes", "report_600.pdf_mb.{bot}"),
+    ("the same as Word, s", "report_600.word_s.{bot}"),
+    ("the same, megabytes", "report_600.word_mb.{bot}"),
 )
 """What each figure is called in the table."""
 

@@ -3,12 +3,15 @@
 It is drawn as the bot has it drawn: by a process of its own, from the description in the outbox, starting cold.
 """
 
-import json
 import os
+import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
 
 from benchmarks.clock import now
 from benchmarks.large_report import large_report
@@ -17,54 +20,43 @@ from storage.codec import encode
 from workflow.papers.kinds import PaperKind
 
 UNITS, INDICATORS = 30, 20
-FORMATS = {"pdf": PaperKind.REPORT_PDF, "word": PaperKind.REPORT_WORD}
-LIMIT_S = 120
-_MEASURING = """
-import resource, runpy, sys
-try:
-    runpy.run_module("documents", run_name="__main__")
-finally:
-    sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
-"""
-"""Runs the drawing process and tells its highest resident memory, in KB on Linux."""
+FORMATS: Mapping[str, PaperKind] = {"pdf": PaperKind.REPORT_PDF, "word": PaperKind.REPORT_WORD}
+
+
+class NotDrawnError(Exception):
+    """The process ended without a report."""
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """What one report took: from the start of the process to its end."""
+class Drawn:
+    """What one report took, from the start of the process to its end: seconds, and megabytes at most."""
 
     seconds: float
-    peak_mb: float
-    size_kb: float
+    megabytes: float
 
 
-def drawing(kind: PaperKind, units: int = UNITS, indicators: int = INDICATORS) -> Drawing:
-    """Draw a report of so many units and indicators in a process of its own. Raises RuntimeError where it fails."""
-    spec = json.dumps({"kind": kind, "data": json.loads(encode(large_report(units, indicators)))}).encode()
-    begun = now()
-    done = subprocess.run(
-        [sys.executable, "-c", _MEASURING],
-        input=spec,
-        capture_output=True,
-        cwd=ROOT,
-        env=dict(os.environ),
-        timeout=LIMIT_S,
-        check=False,
-    )
-    seconds = now() - begun
-    if not done.stdout:
-        raise RuntimeError(done.stderr.decode()[-300:])
-    return Drawing(seconds, int(done.stderr.split()[-1]) * 1024 / 1_000_000, len(done.stdout) / 1024)
-
-
-def report_figures(repetitions: int = 3) -> Iterator[tuple[str, float]]:
-    """Yield the figures of the bench: the median time of each format, and the most memory."""
+def measure(home: Path, repetitions: int) -> Mapping[str, Drawn]:
+    """Return for each format the median time and the most memory of so many drawings."""
+    found = {}
     for name, kind in FORMATS.items():
-        taken = sorted((drawing(kind) for _ in range(repetitions)), key=lambda each: each.seconds)
-        yield f"report_{name}_s.monev", taken[len(taken) // 2].seconds
-        yield f"report_{name}_peak_mb.monev", max(each.peak_mb for each in taken)
+        taken = [drawn(kind, home) for _ in range(repetitions)]
+        seconds = statistics.median(each.seconds for each in taken)
+        found[name] = Drawn(seconds, max(each.megabytes for each in taken))
+    return found
 
 
-if __name__ == "__main__":
-    for figure, value in report_figures():
-        print(f"{figure:32} {value:8.2f}")
+def drawn(kind: PaperKind, home: Path, units: int = UNITS, indicators: int = INDICATORS) -> Drawn:
+    """Draw a report of so many units and indicators in a process of its own. Raises NotDrawnError where it fails."""
+    data = orjson.loads(encode(large_report(units, indicators)))
+    spec, out = orjson.dumps({"kind": kind, "data": data}), home / f"report.{kind.suffix}"
+    with out.open("wb") as written:
+        began = now()
+        child = subprocess.Popen([sys.executable, "-m", "documents"], cwd=ROOT, stdin=subprocess.PIPE, stdout=written)
+        assert child.stdin is not None
+        child.stdin.write(spec)
+        child.stdin.close()
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0 or not out.stat().st_size:
+        raise NotDrawnError(child.returncode)
+    return Drawn(now() - began, used.ru_maxrss / 1024)

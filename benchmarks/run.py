@@ -7,13 +7,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import measures, monev_bot, workbooks
+from benchmarks import measures, monev_bot, reports, workbooks
 from benchmarks.clock import now
 from benchmarks.contestants import BotFailedError, Contestant, Running, running
 from benchmarks.goals import BROADCAST, BURST
 from benchmarks.ledger import Load
 from benchmarks.measures import CHATS, DISTURBANCES, Repetition
 from benchmarks.monev_bot import NotReadyError
+from benchmarks.reports import NotDrawnError
 from benchmarks.workbooks import NotReadError
 
 LATENCIES_MS = (0, 50)
@@ -86,7 +87,7 @@ class Run:
     def _noting(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (NotReadyError, BotFailedError, NotReadError) as error:
+        except (NotReadyError, BotFailedError, NotReadError, NotDrawnError) as error:
             self.notes.append(f"{what}: {error}")
 
     def _start_all(self, stack: ExitStack) -> list[Running]:
@@ -166,6 +167,9 @@ class Run:
         if not self._is_time_up("the workbook"):
             with self._noting("workbook"):
                 self._workbook(bot)
+        if not self._is_time_up("the report"):
+            with self._noting("report"):
+                self._report(bot)
         if not self._is_time_up("the burst of reminders"):
             with self._noting("burst of reminders"):
                 self._burst(bot)
@@ -182,6 +186,12 @@ class Run:
         self.figures[f"broadcast_{BROADCAST}.seconds.monev"] = seconds
         if refused is not None:
             self.figures[f"broadcast_{BROADCAST}.refused.monev"] = refused
+
+    def _report(self, bot: Contestant) -> None:
+        self._say(f"{bot.title}: a report of {reports.UNITS} units with {reports.INDICATORS} indicators each")
+        for name, drawn in reports.measure(self._home("report"), self._repetitions).items():
+            self.figures[f"report_600.{name}_s.monev"] = drawn.seconds
+            self.figures[f"report_600.{name}_mb.monev"] = drawn.megabytes
 
     def _workbook(self, bot: Contestant) -> None:
         self._say(f"{bot.title}: a workbook of {workbooks.INDICATORS} indicators")

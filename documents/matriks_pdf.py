@@ -37,7 +37,7 @@ def blocks(paper: MatriksPaper) -> Iterator[b.Block]:
         caption = "Tindak lanjut triwulan sebelumnya yang masih terbuka"
         yield matriks_table.follow_ups(paper.carried, zone, caption, with_quarter=True)
         yield b.Paragraph(f"Jumlah: {matriks_table.counted(paper.carried)}", b.TextStyle.SMALL)
-    signed = ((paper.drawn_up_by, "Disusun oleh,"), (paper.known_by, "Mengetahui,"))
+    signed = ((paper.known_by, "Mengetahui,"), (paper.drawn_up_by, "Disusun oleh,"))
     found = tuple(b.Signed(each, lead) for each, lead in signed if each is not None)
     if found:
         yield b.Signatures(found)

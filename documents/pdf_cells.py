@@ -99,7 +99,8 @@ class PlainWords(Flowable):  # type: ignore[misc] # reportlab is untyped
 def _broken(part: str, width: float, font: str, size: float) -> tuple[str, ...] | None:
     """Return the stretch in lines no wider than that; None where a word alone is wider."""
     lines: list[str] = []
-    line, used, blank = [], 0.0, _width(" ", font, size)
+    line: list[str] = []
+    used, blank = 0.0, _width(" ", font, size)
     for word in part.split():
         wide = _width(word, font, size)
         if wide > width:
