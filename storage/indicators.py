@@ -1,6 +1,7 @@
 """Indicators of a year and figures from before Monev: read by unit, and only ever added to."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
@@ -13,6 +14,8 @@ from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Reported
 
+REMEMBERED = 1024
+"""Stored forms whose meaning is remembered: those of an office with thirty units, some megabytes."""
 _VERSIONS = Statement(
     "SELECT from_quarter, position, is_dropped, data FROM indicator"
     " WHERE office_id = :office_id AND year = :year AND unit_id = :unit_id ORDER BY id"
@@ -27,7 +30,7 @@ def versions(connection: Connection, office_id: int, unit_id: int, year: int) ->
     """Return every version of a unit's indicators of a year, in the order in which they were made."""
     rows = _VERSIONS.rows(connection, office_id=office_id, unit_id=unit_id, year=year)
     return tuple(
-        Version(decode(PlannedIndicator, data), from_quarter, position, bool(is_dropped))
+        Version(_planned(data), from_quarter, position, bool(is_dropped))
         for from_quarter, position, is_dropped, data in rows
     )
 
@@ -36,7 +39,7 @@ def past_figures(connection: Connection, office_id: int, unit_id: int, year: int
     """Return what was realised before Monev in the quarters of a year, by the code of the indicator."""
     found: dict[str, dict[int, Reported]] = {}
     for code, quarter, data in _PAST.rows(connection, office_id=office_id, unit_id=unit_id, year=year):
-        found.setdefault(code, {})[quarter] = decode(Reported, data)
+        found.setdefault(code, {})[quarter] = _reported(data)
     return found
 
 
@@ -62,7 +65,7 @@ def history(session: Session, office_id: int, unit_id: int, year: int, code: str
     )
     return [
         KeptVersion(
-            Version(decode(PlannedIndicator, row.data), row.from_quarter, row.position, row.is_dropped),
+            Version(_planned(row.data), row.from_quarter, row.position, row.is_dropped),
             _import(came),
         )
         for row, came in rows
@@ -120,6 +123,19 @@ def _rows(office_id: int, import_id: int, addition: Addition) -> Iterable[Indica
             data=encode(each.reported),
             import_id=import_id,
         )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _planned(data: str) -> PlannedIndicator:
+    """Return a stored indicator; a screen of all units reads the same ones again and again."""
+    planned: PlannedIndicator = decode(PlannedIndicator, data)
+    return planned
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _reported(data: str) -> Reported:
+    reported: Reported = decode(Reported, data)
+    return reported
 
 
 def _import(row: IndicatorImportRow) -> IndicatorImport:
