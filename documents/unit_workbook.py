@@ -16,7 +16,7 @@ from documents import capaian_formulas, cells, words
 from documents import unit_workbook_cells as look
 from documents.assets import Assets
 from documents.capaian_words import REASONS
-from documents.sheets import HEADING, INPUT, NOTE, PLAIN, Book, Leaf, Look
+from documents.sheets import HEADING, INPUT, MOST_POINTS, NOTE, PLAIN, Book, Leaf, Look, lines_of
 from documents.workbook_columns import (
     FILLED,
     GUIDE,
@@ -50,6 +50,9 @@ WIDTHS = {
     Column.PERBAIKAN: 28,
     Column.CODE: 9,
 }
+ROW_POINTS, LINE_POINTS = 32.0, 13.5
+"""Least height of an indicator's row, for two lines, and what each further line takes."""
+_NARRATIVES = (Column.PENDORONG, Column.PENGHAMBAT, Column.PERBAIKAN)
 HEAD_ROW = 3
 """Of the headings, from 0; above it the title, what to do, and whose it is."""
 _TO_FILL = replace(HEADING, fill="#FFE08A")
@@ -145,7 +148,7 @@ def _write_hidden(leaf: Leaf, paper: UnitWorkbook) -> dict[str, str]:
 
 
 class _Table:
-    """The rows of indicators, under a line for each sasaran. Their heights are left to the spreadsheet: texts grow."""
+    """The rows of indicators, under a line for each sasaran; each has room for its texts, and for what is typed."""
 
     def __init__(
         self, book: Book, leaf: Leaf, paper: UnitWorkbook, laid: Sequence[Column], labels: dict[str, str]
@@ -185,9 +188,15 @@ class _Table:
         self._capaian(row, record)
         self._put(row, Column.CODE, known.code, look.FAINT)
         self._money(row, known, before, now)
-        for column in (Column.PENDORONG, Column.PENGHAMBAT, Column.PERBAIKAN):
+        for column in _NARRATIVES:
             self._put(row, column, getattr(now, FILLED[column].value), look.NARRATIVE)
         self._rules(row, known)
+        self._leaf.height(row, self._points(known, now))
+
+    def _points(self, known: Indicator, now: Reported) -> float:
+        texts = {Column.NAME: known.name, **{column: getattr(now, FILLED[column].value) for column in _NARRATIVES}}
+        lines = max(lines_of(text, WIDTHS[column]) for column, text in texts.items())
+        return min(MOST_POINTS, max(ROW_POINTS, lines * LINE_POINTS))
 
     def _money(self, row: int, known: Indicator, before: Reported, now: Reported) -> None:
         self._put(row, Column.PAGU, known.pagu, look.RUPIAH)
