@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from documents.spec import KINDS
 from handlers.desk import Room
-from handlers.papers import MAKERS, printed
+from handlers.papers import MAKERS, all_disposisi, printed
 from workflow.cycle import Cycle
 from workflow.papers.kinds import PaperKind, Printed
 
 TITLES = {
+    PaperKind.DISPOSISI: "Lembar disposisi",
+    PaperKind.SOP: "Standar operasional prosedur",
+    PaperKind.SOP_PICTURE: "Bagan alir SOP",
     PaperKind.REPORT_PDF: "Laporan Monev",
     PaperKind.REPORT_WORD: "Laporan Monev (Word)",
     PaperKind.REKAP: "Rekap capaian kinerja",
@@ -24,8 +27,11 @@ TITLES = {
 
 
 def cycle_papers(room: Room, cycle: Cycle) -> tuple[Printed, ...]:
-    """Return the papers of the cycle that this edition can draw, dated by the room's instant."""
-    return tuple(printed(room, cycle, kind) for kind in MAKERS if kind in KINDS)
+    """Return the papers of the cycle that this edition can draw, dated by the room's instant.
+
+    Of the disposisi every version is there, but none that is rahasia: the archive may go through chat.
+    """
+    return (*all_disposisi(room, cycle), *(printed(room, cycle, kind) for kind in MAKERS if kind in KINDS))
 
 
 def title(kind: PaperKind) -> str:

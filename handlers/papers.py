@@ -13,7 +13,7 @@ from handlers.outgoing import Message
 from handlers.performance import evaluated_office, kept_files, office_record, rules, unit_record
 from handlers.texts import arsip as archive_texts
 from workflow.archive import ArchivePaper, file_ids
-from workflow.cycle import Cycle
+from workflow.cycle import Cycle, Disposisi
 from workflow.files import KeptFile
 from workflow.office import Role
 from workflow.papers.build_laporan import LaporanFacts, laporan_paper
@@ -24,12 +24,13 @@ from workflow.papers.filing import file_name
 from workflow.papers.kepatuhan import KepatuhanPaper, TimeAccount, kepatuhan_paper, time_account
 from workflow.papers.kinds import PaperKind, Printed
 from workflow.papers.laporan import LaporanPaper
-from workflow.papers.lembar_disposisi import lembar_disposisi
+from workflow.papers.lembar_disposisi import LembarDisposisi, lembar_disposisi, may_go_by_chat
 from workflow.papers.matriks import MatriksPaper, matriks_paper
 from workflow.papers.records import OfficeRecord
 from workflow.papers.rekap_paper import RekapPaper, rekap_paper
 from workflow.papers.sheet import Sheet, Signature
 from workflow.papers.signers import signer
+from workflow.papers.sop_chart import SopChart, sop_chart
 
 MOST_ARCHIVED = 45 * 1024 * 1024
 """Bytes of people's files that fit in what Telegram takes of a bot (50 MB), beside the papers."""
@@ -47,10 +48,22 @@ def printed(room: Room, cycle: Cycle, kind: PaperKind) -> Printed:
 
 def disposisi(room: Room, cycle: Cycle) -> Printed:
     """Return the lembar disposisi as it stands; whether it may go through chat is asked beforehand."""
-    issued = cycle.disposisi[-1]
-    attached = {file.id: file for file in kept_files(room, issued.files)}
-    paper = lembar_disposisi(cycle, issued.version, room.office, room.records.letterhead(), room.office.zone, attached)
-    return Printed(PaperKind.DISPOSISI, paper, file_name(PaperKind.DISPOSISI, cycle.quarter))
+    name = file_name(PaperKind.DISPOSISI, cycle.quarter)
+    return Printed(PaperKind.DISPOSISI, _lembar(room, cycle, cycle.disposisi[-1]), name)
+
+
+def all_disposisi(room: Room, cycle: Cycle) -> tuple[Printed, ...]:
+    """Return the lembar of every version, its file named by its number; none of one that is rahasia."""
+    open_ones = (issued for issued in cycle.disposisi if may_go_by_chat(issued))
+    return tuple(
+        Printed(PaperKind.DISPOSISI, _lembar(room, cycle, issued), _name_of_version(cycle, issued))
+        for issued in open_ones
+    )
+
+
+def _name_of_version(cycle: Cycle, issued: Disposisi) -> str:
+    of = issued.number if issued.version == 1 else f"{issued.version} {issued.number}"
+    return file_name(PaperKind.DISPOSISI, cycle.quarter, of)
 
 
 def unit_rekap(room: Room, cycle: Cycle, unit_id: int) -> Printed:
@@ -75,6 +88,11 @@ def archive(room: Room, cycle: Cycle) -> Message:
 def has_figures(room: Room, cycle: Cycle) -> bool:
     """Tell whether any unit reports figures; without indicators there is nothing to chart."""
     return any(room.records.indicators(unit_id, cycle.quarter) for unit_id in cycle.unit_ids)
+
+
+def _lembar(room: Room, cycle: Cycle, issued: Disposisi) -> LembarDisposisi:
+    attached = {file.id: file for file in kept_files(room, issued.files)}
+    return lembar_disposisi(cycle, issued.version, room.office, room.records.letterhead(), room.office.zone, attached)
 
 
 def _laporan(room: Room, cycle: Cycle) -> LaporanPaper:
@@ -109,6 +127,11 @@ def _compliance(room: Room, cycle: Cycle) -> KepatuhanPaper:
     return kepatuhan_paper(sheet_of(room), cycle.quarter, _time(room, cycle), _signer(room, Role.SEKRETARIS))
 
 
+def _sop(room: Room, cycle: Cycle) -> SopChart:
+    approved_by, as_of = _signer(room, Role.KEPALA_DINAS), cycle.closed_at or room.now
+    return sop_chart(sheet_of(room), room.records.procedure(cycle), approved_by, cycle, as_of)
+
+
 def _chart(room: Room, cycle: Cycle) -> CapaianChart:
     return capaian_chart(evaluated_office(room, cycle), room.office.name, rules(room))
 
@@ -138,6 +161,8 @@ MAKERS: Mapping[PaperKind, Callable[[Room, Cycle], object]] = MappingProxyType(
         PaperKind.FOLLOW_UPS_PDF: _matriks,
         PaperKind.FOLLOW_UPS_EXCEL: _matriks,
         PaperKind.COMPLIANCE: _compliance,
+        PaperKind.SOP: _sop,
+        PaperKind.SOP_PICTURE: _sop,
         PaperKind.CHART_UNITS: _chart,
         PaperKind.CHART_QUARTERS: _chart,
         PaperKind.CHART_SPENDING: _chart,

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 
-from workflow.cycle import Disposisi, Secrecy
+from workflow.cycle import Disposisi
 from workflow.office import SOP_ROLES, UNIT_ROLES, Actor, Role
 from workflow.papers.kinds import PaperKind
+from workflow.papers.lembar_disposisi import may_go_by_chat
 
 SEES_ALL_UNITS = frozenset({Role.KEPALA_DINAS, Role.SEKRETARIS, Role.TIM, Role.PERENCANAAN})
 
@@ -38,6 +39,7 @@ REACH: Mapping[PaperKind, Reach] = MappingProxyType(
         PaperKind.CHART_UNITS: Reach.ALL_UNITS,
         PaperKind.CHART_QUARTERS: Reach.ALL_UNITS,
         PaperKind.CHART_SPENDING: Reach.ALL_UNITS,
+        PaperKind.PLAN_WORKBOOK: Reach.OWN_UNIT,
         PaperKind.UNIT_WORKBOOK: Reach.OWN_UNIT,
         PaperKind.MARKED_WORKBOOK: Reach.OWN_UNIT,
         PaperKind.INDICATOR_TEMPLATE: Reach.ALL_UNITS,
@@ -73,4 +75,4 @@ def may_have_disposisi(disposisi: Disposisi, actors: Collection[Actor]) -> bool:
     """Tell whether the lembar disposisi may go to someone of these capacities by chat: never where it is rahasia."""
     posts = {actor.post_id for actor in actors}
     concerned = disposisi.issued_by.post_id in posts or bool(posts & set(disposisi.receipts))
-    return concerned and disposisi.secrecy is not Secrecy.RAHASIA
+    return concerned and may_go_by_chat(disposisi)

@@ -26,6 +26,7 @@ from handlers.texts.words import (
 from workflow.cycle import Disposisi, Secrecy, Urgency
 from workflow.files import KeptFile
 from workflow.office import Actor, Post
+from workflow.papers.lembar_disposisi import USUAL_REQUESTS
 from workflow.quarter import Quarter
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ CLEAR = {
     DisposisiField.FILES: "Hapus lampiran",
     DisposisiField.AGENDA: "Kosongkan nomor agenda",
 }
-REQUESTS = ("tanggapan dan saran", "proses lebih lanjut", "koordinasi/konfirmasikan")
+REQUESTS = USUAL_REQUESTS
 """The choices that the printed Lembar Disposisi has under "dengan hormat harap"."""
 ASKS_FOR_NOTHING = "Pilih paling sedikit satu permintaan (Harap), atau tulis catatan."
 NO_ROOM = "Permintaan sudah sepuluh, atau isi disposisi sudah penuh. Hapus salah satu dahulu."

@@ -91,7 +91,9 @@ def test_the_whole_record_is_in_it(data_dir: Path, tmp_path: Path) -> None:
         lines = found.read("2026-TW1/09-riwayat/riwayat.jsonl").decode().splitlines()
         (first,) = [name for name in names if name.endswith("K-0001-v1/01-bukti-3.pdf")]
         assert hashlib.sha256(found.read(first)).digest() == hashlib.sha256(PDF + bytes([3])).digest()
-        assert any(name.endswith("08-dokumen/rekap-capaian-tw-i-2026.xlsx") for name in names)
+        for paper in ("rekap-capaian-tw-i-2026.xlsx", "sop-monev-tw-i-2026.pdf", "bagan-sop-monev-tw-i-2026.png"):
+            assert any(name.endswith(f"08-dokumen/{paper}") for name in names)
+        assert any("08-dokumen/lembar-disposisi-" in name for name in names)
     events = [json.loads(line) for line in lines]
     assert [event["no"] for event in events] == list(range(1, len(events) + 1))
     assert events[0]["kind"] == "CycleStarted"

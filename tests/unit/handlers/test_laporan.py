@@ -16,6 +16,7 @@ from workflow.papers.kinds import PaperKind
 from workflow.papers.laporan import LaporanPaper
 from workflow.papers.matriks import MatriksPaper
 from workflow.papers.rekap_paper import RekapPaper
+from workflow.papers.sop_chart import SopChart
 
 WHOLE = {
     PaperKind.REPORT_PDF: LaporanPaper,
@@ -25,7 +26,10 @@ WHOLE = {
     PaperKind.FOLLOW_UPS_PDF: MatriksPaper,
     PaperKind.FOLLOW_UPS_EXCEL: MatriksPaper,
     PaperKind.COMPLIANCE: KepatuhanPaper,
+    PaperKind.SOP: SopChart,
+    PaperKind.SOP_PICTURE: SopChart,
 }
+FOR_EVERYONE = [PaperKind.SOP, PaperKind.SOP_PICTURE]
 
 
 def asked(town: Town, code: str, command: str = "/dokumen") -> Message:
@@ -74,7 +78,7 @@ def test_a_unit_gets_the_rekap_of_its_own_and_no_other() -> None:
     town.closed()
     screen = asked(town, "kabid1")
     assert (laporan.UNIT_REKAP, ("1", str(APTIKA))) in verbs_of(screen)
-    assert not [verb for verb, _ in verbs_of(screen) if verb == verbs.PAPER]
+    assert [args[1] for verb, args in verbs_of(screen) if verb == verbs.PAPER] == FOR_EVERYONE
     sent = tapped(town, "kabid1", laporan.UNIT_REKAP, 1, APTIKA)
     assert sent is not None
     assert sent.paper is not None
@@ -82,7 +86,7 @@ def test_a_unit_gets_the_rekap_of_its_own_and_no_other() -> None:
     assert sent.paper.file_name == "Rekap-Capaian-aptika-TW-III-2026.xlsx"
     assert tapped(town, "kabid1", laporan.UNIT_REKAP, 1, IKP) is None
     for kind in WHOLE:
-        assert tapped(town, "kabid1", verbs.PAPER, 1, kind.value) is None
+        assert (tapped(town, "kabid1", verbs.PAPER, 1, kind.value) is not None) is (kind in FOR_EVERYONE)
 
 
 def test_a_report_that_is_owed_comes_first() -> None:
