@@ -104,6 +104,8 @@ def _write_head(leaf: Leaf, paper: UnitWorkbook, laid: Sequence[Column], title: 
     for place, column in enumerate(laid):
         shown = _TO_FILL if column in FILLED else HEADING
         leaf.text(HEAD_ROW, place, heading(column, paper.quarter), shown)
+        if column is Column.ANGGARAN:
+            leaf.worksheet.write_comment(HEAD_ROW, place, look.OWN_AMOUNT, {"author": "Monev", "x_scale": 1.6})
 
 
 def _set_up(leaf: Leaf, count: int) -> None:

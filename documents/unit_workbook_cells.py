@@ -18,6 +18,7 @@ LOCKED_FILL = "#EDEFF2"
 _PERCENT, _WHOLE, _ANY, _TEXT = '0.00"%"', "#,##0", "General", "@"
 _MOST = 10**17
 """Beyond it a spreadsheet no longer keeps every digit, and no figure of an office is so large."""
+OWN_AMOUNT = "Rupiah yang dibelanjakan dalam triwulan ini saja, bukan sejak Januari."
 _BLANK = "Biarkan kosong bila belum ada data; tulis 0 bila memang nol."
 
 
@@ -81,7 +82,7 @@ def how(indicator: Indicator, field: Field) -> str:
         case Field.REALISASI:
             return f"{_how_realised(indicator)} {_BLANK}"
         case Field.ANGGARAN:
-            return f"Rupiah yang dibelanjakan dalam triwulan ini saja, bukan sejak Januari. {_BLANK}"
+            return f"{OWN_AMOUNT} {_BLANK}"
         case Field.PENDORONG:
             return "Apa yang membantu tercapainya target."
         case Field.PENGHAMBAT:

@@ -73,7 +73,7 @@ def heading(column: Column, quarter: Quarter) -> str:
         Column.CAPAIAN: "Capaian (%)",
         Column.PAGU: "Pagu setahun (Rp)",
         Column.BUDGET_BEFORE: f"Triwulan lalu: anggaran {before} (Rp)",
-        Column.ANGGARAN: f"Realisasi anggaran {this} saja (Rp)",
+        Column.ANGGARAN: f"Realisasi anggaran {this} (Rp)",
         Column.PENDORONG: "Faktor pendorong",
         Column.PENGHAMBAT: "Faktor penghambat",
         Column.PERBAIKAN: "Rencana perbaikan",

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook
 from unit_books import filled, job, made
 
+from documents.unit_workbook_cells import figure_look
 from documents.workbook_marks import marked
 from documents.workbook_reader import read_workbook
 from handlers.texts import workbook
@@ -123,10 +124,11 @@ def test_what_is_typed_is_taken_as_a_number_alone_would_be_or_told(typed: dict[s
     reading = read_workbook(with_typed(safe), JOB)
     told = {(each.code, each.kind) for each in reading.findings if each.field is Field.REALISASI}
     for report in figures(reading):
-        alone = read_cell(safe.get(report.code), "General", INDICATORS[report.code], Field.REALISASI)
+        known = INDICATORS[report.code]
+        alone = read_cell(safe.get(report.code), figure_look(known).shown, known, Field.REALISASI)
         if report.realisasi is not None:
             assert isinstance(alone, Value)
-            assert report.realisasi in (alone.number, alone.number * 100)
+            assert report.realisasi == alone.number
         else:
             kinds = {kind for code, kind in told if code == report.code}
             assert kinds, (report, alone)

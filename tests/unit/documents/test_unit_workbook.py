@@ -37,7 +37,7 @@ def test_only_what_is_to_be_filled_in_can_be_typed_into() -> None:
     unlocked = {str(sheet.cell(4, cell.column).value) for cell in sheet[row] if not cell.protection.locked}
     assert unlocked == {
         "Realisasi TW III",
-        "Realisasi anggaran TW III saja (Rp)",
+        "Realisasi anggaran TW III (Rp)",
         "Faktor pendorong",
         "Faktor penghambat",
         "Rencana perbaikan",
