@@ -43,11 +43,7 @@ def budget(paper: LaporanPaper, found: OfficeEvaluation, chart: CapaianChart) ->
         yield b.Paragraph(NO_BUDGET)
         return
     quarter = paper.quarter.number
-    rows = tuple(
-        _group(str(number), unit.unit.name, unit.indicators, unit.average, unit.serapan, quarter)
-        for number, unit in enumerate(found.units, start=1)
-        if not unit.unit.excluded
-    )
+    rows = tuple(_unit(str(number), unit, quarter) for number, unit in enumerate(found.units, start=1))
     every = tuple(each for unit in found.units for each in unit.indicators)
     whole = _group("", "SELURUH UNIT KERJA", every, found.average, found.serapan, quarter)
     yield b.Heading("A. Anggaran per unit kerja", 2)
@@ -65,6 +61,13 @@ def _header(name: str, quarter: int) -> b.Row:
         *("No", name, "Pagu (Rp)", f"Realisasi TW {roman} (Rp)", f"Realisasi s.d. TW {roman} (Rp)"),
         *("Serapan", f"Capaian TW {roman}", "Efisiensi (poin)"),
     )
+
+
+def _unit(number: str, unit: UnitEvaluation, quarter: int) -> b.Row:
+    name = unit.unit.name
+    if unit.unit.excluded:
+        return (number, name, b.Cell("tanpa data", columns=6, tone=b.Tone.MUTED), *(b.COVERED,) * 5)
+    return _group(number, name, unit.indicators, unit.average, unit.serapan, quarter)
 
 
 def _group(

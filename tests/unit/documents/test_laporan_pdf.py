@@ -80,6 +80,7 @@ def test_the_same_figures_are_read_back_out_of_the_finished_file() -> None:
         "target 0: tidak dapat dihitung",
         "Rata-rata capaian (3 dari 5 indikator dihitung) 97,92% Sangat Tinggi 87,43% +10,48",
         "200.000.000 54.000.000 144.000.000 72% 97,92% +25,92",
+        "3 Bidang Statistik dan Persandian tanpa data",
         "160.000.000 40.000.000 100.000.000 62,5% 93,75% +31,25",
         "Dalam rata-rata, setiap indikator dihitung paling tinggi 100%.",
     ):
