@@ -7,7 +7,7 @@ from decimal import Decimal
 from documents.blocks import Tone
 from documents.capaian_words import INSIDE, NONE, REASONS
 from workflow import flags as f
-from workflow.capaian import Capaian, Formula, NoCapaian, Outcome
+from workflow.capaian import Capaian, Formula, NoCapaian, Outcome, Share
 from workflow.evaluation import IndicatorEvaluation, Rules
 from workflow.indicators import Bounds, Indicator, Target
 from workflow.percent import Percent
@@ -81,15 +81,15 @@ def reckoned(found: Outcome) -> str:
     """Return the percentage with what it was reckoned from: `93,75% = 15/16`; or why there is none."""
     if isinstance(found, NoCapaian):
         return REASONS[found.reason]
-    return f"{percent(found.percent)} = {_inputs(found)}" if found.share else f"{percent(found.percent)}, {INSIDE}"
+    inputs = INSIDE if found.share is None else _inputs(found, found.share)
+    return f"{percent(found.percent)}{', ' if found.share is None else ' = '}{inputs}"
 
 
-def _inputs(found: Capaian) -> str:
-    realisasi, owed = _short(found.realisasi), found.target
+def _inputs(found: Capaian, share: Share) -> str:
+    owed = found.target
     if found.formula is Formula.LOWER_DIFFERENCE and isinstance(owed, Decimal):
-        return f"(2×{_short(owed)} − {realisasi})/{_short(owed)}"
-    assert found.share is not None  # noqa: S101 # inside a range there is none, and it was asked before
-    return f"{_short(found.share.numerator)}/{_short(found.share.denominator)}"
+        return f"(2×{_short(owed)} − {_short(found.realisasi)})/{_short(owed)}"
+    return f"{_short(share.numerator)}/{_short(share.denominator)}"
 
 
 def _short(number: Decimal) -> str:
