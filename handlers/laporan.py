@@ -17,6 +17,8 @@ from workflow.papers.kinds import PaperKind, Printed
 
 UNIT_REKAP = "dokumen_unit"  # cycle, unit
 QUARTERS = "dokumen_triwulan"
+SOP = "dokumen_sop"  # kind: the SOP on its own, while no quarter has been begun
+_SOP_KINDS = (PaperKind.SOP, PaperKind.SOP_PICTURE)
 _CHARTS = (PaperKind.CHART_UNITS, PaperKind.CHART_QUARTERS, PaperKind.CHART_SPENDING)
 
 
@@ -25,7 +27,7 @@ def show(desk: Desk, cycle: Cycle | None = None) -> None:
     shown = cycle or desk.records.running_cycle() or desk.records.latest_cycle()
     tasks = desk.button(texts.TASKS, verbs.TASKS)
     if shown is None:
-        desk.show(texts.NONE, (tasks,))
+        desk.show(texts.NONE, _sop(desk), (tasks,))
         return
     buttons = [*_letter(desk, shown), *_whole(desk, shown), *_own(desk, shown)]
     if not buttons:
@@ -49,6 +51,24 @@ def shortcuts(desk: Desk, cycle: Cycle) -> Rows:
         ),
         (desk.button(texts.OPEN, verbs.PAPERS, cycle.id),),
     )
+
+
+def _sop(desk: Desk) -> tuple[Button, ...]:
+    """Return the buttons of the SOP on its own."""
+    return tuple(
+        desk.button(texts.LABELS[kind], SOP, kind.value) for kind in _SOP_KINDS if may_have(kind, desk.capacities)
+    )
+
+
+def _send_sop(desk: Desk, tapped: Tapped) -> None:
+    """Send the SOP on its own; raises UnknownButtonError for any other paper."""
+    kind = next((kind for kind in _SOP_KINDS if kind.value == tapped.text(0)), None)
+    if kind is None:
+        raise UnknownButtonError(tapped.verb)
+    if not may_have(kind, desk.capacities):
+        desk.toast(str(texts.NOT_FOR_YOU), alert=True)
+        return
+    desk.send(Message(texts.SOP_CAPTION, paper=papers.sop_alone(desk, kind)))
 
 
 def _is_evaluated(desk: Desk, cycle: Cycle) -> bool:
@@ -143,6 +163,7 @@ def _hand(desk: Desk, cycle: Cycle, paper: Printed, of: str = "") -> None:
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     verbs.PAPERS: _show_tapped,
     verbs.PAPER: _send,
+    SOP: _send_sop,
     UNIT_REKAP: _send_unit_rekap,
     QUARTERS: _choose_quarter,
 }

@@ -66,6 +66,12 @@ def _name_of_version(cycle: Cycle, issued: Disposisi) -> str:
     return file_name(PaperKind.DISPOSISI, cycle.quarter, of)
 
 
+def sop_alone(room: Room, kind: PaperKind) -> Printed:
+    """Return the present SOP, no cycle's steps marked in it, as PDF or as picture."""
+    paper = sop_chart(sheet_of(room), room.records.procedure(None), _signer(room, Role.KEPALA_DINAS))
+    return Printed(kind, paper, file_name(kind, None))
+
+
 def unit_rekap(room: Room, cycle: Cycle, unit_id: int) -> Printed:
     """Return the rekap of one unit alone."""
     record = unit_record(room, cycle, unit_id, counted(cycle, unit_id))

@@ -38,12 +38,12 @@ _NAMES: Mapping[PaperKind, str] = MappingProxyType(
 )
 
 
-def file_name(kind: PaperKind, quarter: Quarter, of: str = "") -> str:
+def file_name(kind: PaperKind, quarter: Quarter | None, of: str = "") -> str:
     """Return `Laporan-Monev-TW-III-2026.pdf`; `of` (a unit's code, a letter's number) stands before the quarter.
 
-    Letters, digits and hyphens only, so that every system takes the name.
+    A paper of no quarter is called `SOP-Monev.pdf`. Letters, digits and hyphens only, so that every system takes it.
     """
     plain = unicodedata.normalize("NFKD", of).encode("ascii", "ignore").decode()
     part = _OTHER.sub("-", plain).strip("-")[:MOST].strip("-")
-    parts = (_NAMES[kind], part, f"TW-{quarter.roman}-{quarter.year}")
+    parts = (_NAMES[kind], part, f"TW-{quarter.roman}-{quarter.year}" if quarter else "")
     return f"{'-'.join(filter(None, parts))}.{kind.suffix}"

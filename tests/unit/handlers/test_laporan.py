@@ -105,9 +105,18 @@ def test_the_evaluation_can_still_be_looked_at() -> None:
     assert (verbs.OPEN, ("1", "5", "0")) in verbs_of(asked(town, "ren", "/laporan"))
 
 
-def test_before_anything_began_there_is_nothing() -> None:
-    """It says so."""
-    assert "Belum ada monev" in asked(Town(), "ren").text
+def test_before_anything_began_there_is_the_sop() -> None:
+    """It says that there is nothing else; the SOP marks no steps, and nothing else is handed out by that button."""
+    screen = asked(Town(), "staf1")
+    assert "Belum ada monev" in screen.text
+    assert [args for verb, args in verbs_of(screen) if verb == laporan.SOP] == [("sop",), ("sop-picture",)]
+    sent = tapped(Town(), "staf1", laporan.SOP, "sop")
+    assert sent is not None
+    assert sent.paper is not None
+    assert sent.paper.file_name == "SOP-Monev.pdf"
+    assert sent.paper.paper.quarter is None
+    with pytest.raises(routes.UnknownButtonError):
+        tapped(Town(), "staf1", laporan.SOP, "rekap")
 
 
 def test_a_kind_that_is_not_handed_out_here_is_no_button_of_ours() -> None:
