@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from bot.drawing import DrawingError
 from bot.rendering import StoredCall
 from bot.transport import Call, TelegramApi, pause_of
+from handlers.outgoing import Priority
 from handlers.texts import gambar
 from storage.outbox import OutboxItem
 from storage.tables.mail import OutboxState
@@ -46,6 +48,13 @@ class Again:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """The letter waits for `work`, which takes its time, and is called again after it; its chat goes on meanwhile."""
+
+    work: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
 class Content:
     """A kept file to upload: its name as the person gave it, where it lies, and whether it is a voice note."""
 
@@ -77,11 +86,15 @@ class Caller:
         self._api = api
         self._content = content
         self._drawing = drawing
+        self._undrawn: dict[int, str] = {}  # why the papers of letters could not be drawn
         self._notes: dict[int, int] = {}  # the messages that say that a letter's paper is being drawn
         self._recent: dict[tuple[int, str], int] = {}  # messages sent for a key, maybe after a letter read its `kept`
 
-    async def deliver(self, item: OutboxItem) -> Done | Again:
-        """Make the call; raises TokenRefusedError, and nothing else for what Telegram or the network answer."""
+    async def deliver(self, item: OutboxItem) -> Done | Again | Aside:
+        """Make the call, or return what is to be done before it.
+
+        Raises TokenRefusedError, and nothing else for what Telegram or the network answer.
+        """
         stored = StoredCall.read(item.params)
         try:
             return await self._deliver(item, stored)
@@ -100,7 +113,7 @@ class Caller:
         except TelegramError as failure:
             return Again(_pause(item.attempts), type(failure).__name__)
 
-    async def _deliver(self, item: OutboxItem, stored: StoredCall) -> Done:
+    async def _deliver(self, item: OutboxItem, stored: StoredCall) -> Done | Aside:
         if item.document:
             return await self._paper(item, stored)
         if item.method != "sendMessage":
@@ -148,25 +161,38 @@ class Caller:
         except TelegramError as failure:
             log.warning("a card was not pinned: %s", failure.message)
 
-    async def _paper(self, item: OutboxItem, stored: StoredCall) -> Done:
-        """Send a paper with its caption; where drawing takes a while, a note stands in its place meanwhile."""
+    async def _paper(self, item: OutboxItem, stored: StoredCall) -> Done | Aside:
+        """Send a paper with its caption once it is drawn; whoever asked for it reads a note meanwhile."""
         file_name = stored.file_name or gambar.FILE_NAME  # letters of old carry no other
         suffix = Path(file_name).suffix
         path = self._drawing.ready(item.document, suffix)
         if path is None:
-            await self._say_wait(item)
-            try:
-                path = await self._drawing.drawn(item.document, suffix)
-            except DrawingError as error:
-                log.error("the paper of outbox %d was not drawn: %s", item.id, error.fault)  # noqa: TRY400 - no trace
-                return await self._without_paper(item, stored, error.fault)
+            fault = self._undrawn.get(item.id)
+            if fault is None:
+                await self._say_wait(item)
+                return Aside(partial(self._draw, item, suffix))
+            done = await self._without_paper(item, stored, fault)
+            del self._undrawn[item.id]
+            return done
         upload = ("photo" if item.method == "sendPhoto" else "document", file_name, path)
         sent = await self._api.call(item.method, Call(stored.params, upload))
         await self._take_note_away(item)
         return Done(OutboxState.SENT, int(sent["message_id"]))
 
+    async def _draw(self, item: OutboxItem, suffix: str) -> None:
+        """Draw the letter's paper, or note why it cannot be drawn."""
+        try:
+            await self._drawing.drawn(item.document, suffix)
+        except DrawingError as error:
+            self._undrawn[item.id] = error.fault
+        except Exception as error:  # noqa: BLE001 - a full disk, or a fault of our own: the letter must not wait for ever
+            self._undrawn[item.id] = type(error).__name__
+        if item.id in self._undrawn:
+            log.error("the paper of outbox %d was not drawn: %s", item.id, self._undrawn[item.id])
+
     async def _say_wait(self, item: OutboxItem) -> None:
-        if item.id not in self._notes:
+        """Say that it is being made, to somebody who has asked for it."""
+        if item.priority == Priority.ANSWER and item.id not in self._notes:
             words = gambar.PREPARING if item.method == "sendPhoto" else gambar.PREPARING_FILE
             params = {"chat_id": item.chat_id, "text": words, "disable_notification": True}
             sent = await self._api.call("sendMessage", Call(params))

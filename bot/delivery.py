@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, cast
 
 from sqlalchemy.exc import OperationalError
 
-from bot.caller import Again, Done, TokenRefusedError
+from bot.caller import Again, Aside, Done, TokenRefusedError
 from bot.clock import Clock
 from bot.limits import HeldTime, Limits
 from storage.outbox import OutboxItem
@@ -36,7 +36,7 @@ _UNCOUNTED = ("answerCallbackQuery", "setMyCommands")
 class Ended:
     """A letter with its end, to be marked.
 
-    `called_at` is when it was handed over to be called for the last time; a file is found and a picture drawn after it.
+    `called_at` is when it was handed over to be called for the last time; a file is found after it.
     `held_ms` is for how long limits (its chat's, the bot's, a 429) had kept it from that since it was taken over.
     """
 
@@ -57,8 +57,8 @@ class Postponed:
 class Delivers(Protocol):
     """Makes one call."""
 
-    async def deliver(self, item: OutboxItem) -> Done | Again:
-        """Make the call of the letter."""
+    async def deliver(self, item: OutboxItem) -> Done | Again | Aside:
+        """Make the call of the letter, or return what is to be done before it."""
 
 
 Marks = Callable[[Sequence[Ended], Sequence[Postponed]], Awaitable[None]]
@@ -270,6 +270,8 @@ class Delivery:
             self._slots.release()
         if self._stopping:
             return
+        if isinstance(outcome, Aside):
+            self._start(self._bring_back(chat_id, letter, outcome))
         if isinstance(outcome, Again):
             self._put_back(chat, letter._replace(rank=-1, item=_tried(letter.item, outcome)))
             await self._wait_out(chat_id, chat, outcome)
@@ -278,6 +280,13 @@ class Delivery:
             self._offer(chat_id, chat)
         else:
             del self._chats[chat_id]
+
+    async def _bring_back(self, chat_id: int, letter: _Waiting, aside: Aside) -> None:
+        """Do what the letter waits for, then put it in its chat's order again: others have gone before it meanwhile."""
+        await aside.work()
+        chat = self._chats.setdefault(chat_id, _Chat())
+        heapq.heappush(chat.letters, letter._replace(held_before=self._held(chat)))
+        self._offer(chat_id, chat)
 
     def _put_back(self, chat: _Chat, letter: _Waiting) -> None:
         """Make the letter the chat's first again, unless a newer one of its key has come in meanwhile."""
@@ -295,7 +304,7 @@ class Delivery:
             held += outcome.seconds if outcome.flooded else 0.0
             await asyncio.sleep(outcome.seconds)
 
-    async def _call(self, item: OutboxItem, held: float) -> Done | Again:
+    async def _call(self, item: OutboxItem, held: float) -> Done | Again | Aside:
         """Make the letter's call, which limits had held back for so many seconds, and note its end for the marks."""
         called_at = self._clock.now()
         task = cast("asyncio.Task[None]", asyncio.current_task())
@@ -311,6 +320,8 @@ class Delivery:
             outcome = _failed(item, error)
         finally:
             self._calling.discard(task)
+        if isinstance(outcome, Aside):
+            return outcome
         if isinstance(outcome, Done):
             self._ended.append(Ended(item, outcome, called_at, int(held * 1000)))
         else:

@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
-from bot.caller import Again, Done
+from bot.caller import Again, Aside, Done
 from bot.delivery import Delivery, Ended, Postponed
 from bot.limits import Limits
 from handlers.outgoing import Priority
 from storage.outbox import OutboxItem
 from storage.tables.mail import OutboxState
 
-Answer = Done | Again | Exception
+Answer = Done | Again | Aside | Exception
 
 
 def letter(
@@ -40,7 +40,7 @@ class FakeTelegram:
         self.answers: dict[int, list[Answer]] = {}
         self.gates: dict[int, asyncio.Event] = {}
 
-    async def deliver(self, item: OutboxItem) -> Done | Again:
+    async def deliver(self, item: OutboxItem) -> Done | Again | Aside:
         self.began.append(item.id)
         self.attempts.append(item.attempts)
         self.at[item.id].append(asyncio.get_running_loop().time())

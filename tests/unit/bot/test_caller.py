@@ -18,7 +18,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.caller import Again, Caller, Content, Done, TokenRefusedError
+from bot.caller import Again, Aside, Caller, Content, Done, TokenRefusedError
 from bot.drawing import DrawingError
 from bot.rendering import StoredCall
 from bot.transport import Call
@@ -75,6 +75,7 @@ class Easel:
         self.drew += 1
         if self._path is None:
             raise DrawingError("exit code 1")
+        self._is_ready = True
         return self._path
 
 
@@ -95,7 +96,14 @@ def file_letter(params: dict[str, Any]) -> OutboxItem:
 
 async def deliver(api: FakeApi, item: OutboxItem, shelf: Shelf | None = None) -> Done | Again:
     """Deliver one letter."""
-    return await caller(api, shelf).deliver(item)
+    return await through(caller(api, shelf), item)
+
+
+async def through(calls: Caller, item: OutboxItem) -> Done | Again:
+    """Deliver one letter, with what is to be done before it."""
+    while isinstance(outcome := await calls.deliver(item), Aside):
+        await outcome.work()
+    return outcome
 
 
 async def test_a_plain_message_is_sent_as_it_was_stored() -> None:
@@ -283,7 +291,7 @@ async def test_a_picture_that_is_drawn_already_goes_at_once(tmp_path: Path) -> N
     """With its caption, and without a note before it."""
     api = FakeApi(sendPhoto=SENT)
     path = tmp_path / "drawn.png"
-    done = await caller(api, easel=Easel(path, is_ready=True)).deliver(picture_letter())
+    done = await through(caller(api, easel=Easel(path, is_ready=True)), picture_letter())
     assert done == Done(OutboxState.SENT, 41)
     assert api.asked == [("sendPhoto", Call(CAPTION, ("photo", "garis-waktu.png", path)))]
 
@@ -291,7 +299,7 @@ async def test_a_picture_that_is_drawn_already_goes_at_once(tmp_path: Path) -> N
 async def test_while_a_picture_is_drawn_a_note_stands_in_its_place(tmp_path: Path) -> None:
     """It is said at once, and taken away when the picture is there."""
     api = FakeApi(sendMessage=NOTE, sendPhoto=SENT, deleteMessage=True)
-    assert await caller(api, easel=Easel(tmp_path / "x")).deliver(picture_letter()) == Done(OutboxState.SENT, 41)
+    assert await through(caller(api, easel=Easel(tmp_path / "x")), picture_letter()) == Done(OutboxState.SENT, 41)
     assert api.methods == ["sendMessage", "sendPhoto", "deleteMessage"]
     assert api.asked[0][1].params["text"] == "Menyiapkan gambar…"
     assert api.asked[2][1].params == {"chat_id": CHAT, "message_id": 30}
@@ -300,15 +308,15 @@ async def test_while_a_picture_is_drawn_a_note_stands_in_its_place(tmp_path: Pat
 async def test_a_note_that_cannot_be_deleted_costs_nothing(tmp_path: Path) -> None:
     """The picture is not sent again for it."""
     api = FakeApi(sendMessage=NOTE, sendPhoto=SENT, deleteMessage=BadRequest("message can't be deleted"))
-    assert await caller(api, easel=Easel(tmp_path / "x")).deliver(picture_letter()) == Done(OutboxState.SENT, 41)
+    assert await through(caller(api, easel=Easel(tmp_path / "x")), picture_letter()) == Done(OutboxState.SENT, 41)
 
 
 async def test_a_picture_that_is_tried_again_has_one_note(tmp_path: Path) -> None:
     """Telegram may ask for a pause between note and picture."""
     api = FakeApi(sendMessage=NOTE, sendPhoto=[RetryAfter(3), SENT], deleteMessage=True)
     calls = caller(api, easel=Easel(tmp_path / "x"))
-    assert await calls.deliver(picture_letter()) == Again(3, "429", flooded=True)
-    assert await calls.deliver(picture_letter()) == Done(OutboxState.SENT, 41)
+    assert await through(calls, picture_letter()) == Again(3, "429", flooded=True)
+    assert await through(calls, picture_letter()) == Done(OutboxState.SENT, 41)
     assert api.methods == ["sendMessage", "sendPhoto", "sendPhoto", "deleteMessage"]
 
 
@@ -335,9 +343,29 @@ async def test_a_document_goes_as_one_under_the_name_it_is_filed_by(tmp_path: Pa
     call = StoredCall(CAPTION, file_name="Laporan-Monev-TW-III-2026.pdf")
     paper = replace(letter(call, "sendDocument"), document='{"kind":"report-pdf"}')
     api, path = FakeApi(sendDocument=SENT), tmp_path / "drawn.pdf"
-    assert await caller(api, easel=Easel(path, is_ready=True)).deliver(paper) == Done(OutboxState.SENT, 41)
+    assert await through(caller(api, easel=Easel(path, is_ready=True)), paper) == Done(OutboxState.SENT, 41)
     assert api.asked == [("sendDocument", Call(CAPTION, ("document", "Laporan-Monev-TW-III-2026.pdf", path)))]
     api = FakeApi(sendMessage=NOTE, editMessageText=NOTE)
     assert await deliver(api, paper) == Done(OutboxState.FAILED, 30, UNDRAWN)
     assert api.asked[0][1].params["text"] == "Menyiapkan dokumen…"
     assert api.asked[1][1].params["text"].startswith("Dokumen Laporan-Monev-TW-III-2026.pdf belum dapat dibuat")
+
+
+async def test_nobody_is_told_to_wait_for_what_nobody_asked_for(tmp_path: Path) -> None:
+    """A paper that goes along with a notice comes when it is drawn, without a note before it."""
+    api = FakeApi(sendPhoto=SENT)
+    unasked = replace(picture_letter(), priority=1)
+    assert await through(caller(api, easel=Easel(tmp_path / "x")), unasked) == Done(OutboxState.SENT, 41)
+    assert api.methods == ["sendPhoto"]
+
+
+async def test_a_fault_in_drawing_never_leaves_a_letter_waiting() -> None:
+    """Not even one that nobody foresaw, such as a full disk."""
+
+    class Broken(Easel):
+        async def drawn(self, spec: str, suffix: str) -> Path:
+            raise OSError("no space left")
+
+    api = FakeApi(sendMessage=NOTE, editMessageText=NOTE)
+    done = await through(caller(api, easel=Broken()), picture_letter())
+    assert done == Done(OutboxState.FAILED, 30, "the paper was not drawn: OSError")

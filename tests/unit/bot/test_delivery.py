@@ -8,7 +8,7 @@ import pytest
 from post_office import PostOffice, letter, open_office, soon
 from sqlalchemy.exc import OperationalError
 
-from bot.caller import Again, Done, TokenRefusedError
+from bot.caller import Again, Aside, Done, TokenRefusedError
 from bot.delivery import AT_ONCE, TRIES
 from handlers.outgoing import Priority
 from storage.tables.mail import OutboxState
@@ -332,3 +332,33 @@ async def test_marks_that_fail_during_a_stop_are_tried_once_more() -> None:
     office.mark_gate.set()
     await stopping
     assert office.ended == [1]
+
+
+async def test_what_takes_time_to_draw_holds_up_nobody_of_its_chat() -> None:
+    """Later letters go before it; it is called again when it is drawn, and marked once."""
+    drawn = asyncio.Event()
+
+    async def draw() -> None:
+        await drawn.wait()
+
+    async with open_office() as office:
+        office.telegram.answers[1] = [Aside(draw)]
+        await office.add(letter(1), letter(2), letter(3))
+        assert office.telegram.sent == [2, 3]
+        assert 1 in office.delivery.owned
+        drawn.set()
+        await soon()
+        assert office.telegram.sent == [2, 3, 1]
+        assert sorted(office.ended) == [1, 2, 3]
+
+
+async def test_a_stop_does_not_wait_for_what_is_being_drawn() -> None:
+    """Its letter is still in the outbox for the next start."""
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    async with open_office() as office:
+        office.telegram.answers[1] = [Aside(never)]
+        await office.add(letter(1))
+    assert office.ended == []
