@@ -23,6 +23,7 @@ async def test_the_figures_of_a_unit_reach_the_papers(collecting: Office) -> Non
     await staf.taps("Unduh format Excel", within="3 indikator")
     await staf.sees("Format Excel Triwulan III 2026", APTIKA.name)
     await staf.sends(("Data-aptika-TW3-2026.xlsx", filled_in(collecting, {"Realisasi TW III": ANSWERS})))
+    await collecting.crash()  # whether it was fetched or being read: the work is wanted until its result is handled
     await staf.sees("3 dari 3 indikator terbaca", "93,75% = 75/80", "[Kirim ke Kabid]")
     await staf.taps("Kirim ke Kabid", within="belum terkirim")
     await kabid_approves(collecting, APTIKA)
