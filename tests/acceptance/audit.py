@@ -50,7 +50,7 @@ async def audit(office: Office, strangers: Sequence[Phone] = ()) -> Audit:
     shown = await _shown([*office.phones.values(), *strangers])
     owed = office.rows(
         "SELECT chat_id, message_id, params FROM outbox"
-        " WHERE state = 'sent' AND method IN ('sendMessage', 'sendDocument') ORDER BY sent_at, id"
+        " WHERE state = 'sent' AND method IN ('sendMessage', 'sendDocument', 'sendPhoto') ORDER BY sent_at, id"
     )
     known = {(chat_id, message_id) for chat_id, message_id, _ in owed}
     return Audit(
@@ -67,11 +67,11 @@ async def audit(office: Office, strangers: Sequence[Phone] = ()) -> Audit:
 
 
 async def _shown(phones: Iterable[Phone]) -> dict[tuple[int, int], dict[str, Any]]:
-    """Return every message of the bot's that a phone shows, by chat and number."""
+    """Return every message of the bot's that a phone shows, by chat and number; a note that was taken away is none."""
     found = {}
     for phone in phones:
         for message in (await phone.chat())["messages"]:
-            if message["from"] == "bot":
+            if message["from"] == "bot" and not message["deleted"]:
                 found[phone.user_id, message["message_id"]] = message
     return found
 
