@@ -19,10 +19,10 @@ from sqlmodel import Session
 import storage
 from storage import accounts, conversations, files, indicators, numbers, offices
 from storage.cycles import CycleBook, CycleCache
-from storage.indicators import Addition, IndicatorImport, PastFigure
 from storage.offices import write_week
 from storage.tables import AccountRow, DayRow, SpecialHoursRow
 from workflow.files import FileFault, FileKind
+from workflow.indicator_imports import Addition, IndicatorImport, PastFigure
 from workflow.indicator_plan import PlannedIndicator, changes
 from workflow.indicators import Indicator, Reported
 from workflow.office import Office
