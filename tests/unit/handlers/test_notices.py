@@ -224,7 +224,7 @@ def test_an_exclusion_and_the_report_it_makes_due_are_one_message() -> None:
 
 
 def test_the_report_goes_up_and_comes_back() -> None:
-    """The Kepala Dinas is asked to check it, with the report on paper; a return reaches the Subbag once, with the reason."""
+    """The Kepala Dinas is asked to check it, the report on paper; a return reaches the Subbag once, with its reason."""
     town = Town()
     notice, report = heard(town.reported(), "kadis")
     assert verbs_of(notice) == [(verbs.OPEN, ("1", "6", "0"))]
