@@ -1,0 +1,10 @@
+"""incidents, and what people ask about their data."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
