@@ -112,13 +112,14 @@ def demo(
 @app.command()
 def gladi(
     out: Annotated[Path, typer.Option(help="Folder untuk hasil gladi.")] = Path("data/gladi"),
+    limits: Annotated[bool, typer.Option(help="Tunggu seperti batas kirim Telegram; lebih lama.")] = False,
 ) -> None:
     """Mainkan satu triwulan penuh dengan sendirinya, melalui bot yang sebenarnya."""
     from bot.gladi.rehearsal import rehearse
 
-    for wanted in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what was started beside it ends too
+    for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # what was started beside it ends too
         signal.signal(wanted, signal.default_int_handler)
-    raise typer.Exit(asyncio.run(rehearse(out)))
+    raise typer.Exit(asyncio.run(rehearse(out, limits=limits)))
 
 
 def _work(duty: Coroutine[None, None, None]) -> None:

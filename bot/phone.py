@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 
-PATIENCE = 15.0
+PATIENCE = 45.0
 """Seconds to wait for an answer before the rehearsal is called failed."""
 
 

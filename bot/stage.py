@@ -147,19 +147,23 @@ class Process:
         await self.stop()
 
 
-async def open_stage(stack: AsyncExitStack, port: int, folder: Path, tell: Callable[[str], None]) -> Stage:
+async def open_stage(
+    stack: AsyncExitStack, port: int, folder: Path, tell: Callable[[str], None], *, limits: bool = True
+) -> Stage:
     """Start simulator and bot and seat the sample office with its indicators; logs go to `folder`.
 
-    `tell` hears what is being done.
+    `tell` hears what is being done. Without `limits` neither keeps to the pace at which Telegram lets a bot send.
     """
     tell("Menyalakan simulator …")
     url = f"http://127.0.0.1:{port}"
     environment = bot_environment(url, folder / "data", folder / CLOCK_FILE)
+    environment["MONEV_LIMITS"] = "on" if limits else "off"
     settings = settings_of(environment)
     was_moved = settings.clock.offset != timedelta()
     await stack.enter_async_context(simulator(port, folder))
     session = await stack.enter_async_context(aiohttp.ClientSession())
     await answering(session, url)
+    await post(session, f"{url}/sim/settings", {"limits": limits})
     if not was_moved:
         await move_clock(session, url, opening_day())
     tell("Menyiapkan kantor contoh …")

@@ -30,13 +30,17 @@ FAILED, STOPPED = 1, 130
 console = Console(highlight=False, markup=False, soft_wrap=True)
 
 
-async def rehearse(out: Path) -> int:
-    """Play the quarter and leave its papers in `out`; returns the exit code."""
+async def rehearse(out: Path, *, limits: bool = False) -> int:
+    """Play the quarter and leave its papers in `out`; returns the exit code.
+
+    With `limits` everybody waits as Telegram would have them wait: a few minutes more, of which nothing is learnt
+    about the SOP.
+    """
     started = asyncio.get_running_loop().time()
     gathered = Gathered(Path(tempfile.mkdtemp(prefix="monev-gladi-")))
     try:
         output.clear(out)
-        failure = await _played(gathered)
+        failure = await _played(gathered, limits=limits)
         code = outcome.explain(gathered, out, console, failure) if failure else outcome.report(gathered, out, console)
     except output.OutputError as error:
         console.print(f"{error.path} sudah ada dan bukan buatan gladi, atau sudah diubah. Pilih folder lain: --out")
@@ -50,15 +54,22 @@ async def rehearse(out: Path) -> int:
     return code
 
 
-async def _played(gathered: Gathered) -> str:
+async def _played(gathered: Gathered, *, limits: bool) -> str:
     """Play all scenes and stop the bot; return what went wrong, empty where nothing did."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     try:
         with Progress(*columns, console=console) as progress:
             bar = progress.add_task("", total=len(SCENES) + 1)
             async with AsyncExitStack() as stack:
+                stage = await open_stage(
+                    stack,
+                    free_port(),
+                    gathered.folder,
+                    lambda doing: progress.update(bar, description=doing),
+                    limits=limits,
+                )
                 await _play(
-                    gathered, stack, lambda doing, step=0: progress.update(bar, description=doing, advance=step)
+                    gathered, stage, stack, lambda doing, step=0: progress.update(bar, description=doing, advance=step)
                 )
     except ValidationError as error:
         return f"Pengaturan tidak dapat dibaca: {', '.join(str(fault['loc'][0]) for fault in error.errors())}"
@@ -71,8 +82,7 @@ async def _played(gathered: Gathered) -> str:
     return ""
 
 
-async def _play(gathered: Gathered, stack: AsyncExitStack, tell: Callable[..., None]) -> None:
-    stage = await open_stage(stack, free_port(), gathered.folder, tell)
+async def _play(gathered: Gathered, stage: Stage, stack: AsyncExitStack, tell: Callable[..., None]) -> None:
     gathered.settings = stage.settings
     gathered.zone = ZoneInfo(stage.reading.draft.zone)
     titles = {code: " · ".join(player.titles) for code, player in stage.players.items()}

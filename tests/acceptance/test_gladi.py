@@ -69,7 +69,7 @@ DOCUMENTS = {
     "3-laporan": [".docx", ".pdf"],
     "4-rekap-dan-formulir": [".xlsx"] * 2,
     "5-tindak-lanjut": [".pdf", ".xlsx"],
-    "6-sop-dan-waktu": [".pdf", ".png"],
+    "6-sop-dan-waktu": [".pdf"] * 2 + [".png"] * 2,
     "7-grafik": [".png"] * 3,
     "8-arsip": [".zip"],
 }
