@@ -283,9 +283,16 @@ class OfficeRecords:
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """See Records."""
         came = TimeCame(self.chat_id, self.office_id, person_id, occasion)
-        arrival = Arrival(f"waktu:{self.office_id}:{key}", self.chat_id, pack(came), due_at)
+        arrival = Arrival(self._timer(key), self.chat_id, pack(came), due_at)
         self.timers.extend(inbox.receive(self.connection, self.bot_id, [arrival], self.now))
         self.has_timers = True
+
+    def has_timer(self, key: str) -> bool:
+        """See Records."""
+        return inbox.has_come(self.connection, self.bot_id, self._timer(key))
+
+    def _timer(self, key: str) -> str:
+        return f"waktu:{self.office_id}:{key}"
 
 
 def _held(kind: type[_Held], stored: Iterable[str]) -> Iterator[_Held]:

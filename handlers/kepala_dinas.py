@@ -71,9 +71,10 @@ def sop_due(desk: Desk) -> datetime:
 def propose(desk: Desk, quarter: Quarter) -> None:
     """Ask the Kepala Dinas to begin the quarter's cycle; say so where it has begun. Others are not asked.
 
-    Asked twice in the same half of a day (coming in on the morning of the proposal), it stays one message.
+    Asked twice in the same half of a day (coming in on the morning of the proposal), it stays one message. The bot's
+    own question that comes after the answer "later" is not put.
     """
-    if not desk.has(Role.KEPALA_DINAS):
+    if not desk.has(Role.KEPALA_DINAS) or (desk.said_at is None and desk.records.has_timer(_later(desk, quarter))):
         return
     cycle = desk.records.cycle_of(quarter)
     if cycle is not None:
@@ -98,11 +99,14 @@ def ask_later(desk: Desk, tapped: Tapped) -> None:
     quarter = quarter_of(tapped)
     refuse_others(desk, commands.IssueDisposisi)
     at = _asked_again_at(desk)
-    day = desk.calendar.local_day(at).isoformat()
-    key = f"nanti:{desk.office.id}:{quarter.year}-{quarter.number}:{day}:{desk.me.id}"
-    desk.records.set_timer(key, at, desk.me.id, Occasion.PROPOSE_QUARTER)
+    desk.records.set_timer(_later(desk, quarter), at, desk.me.id, Occasion.PROPOSE_QUARTER)
     begin = desk.button(texts.BEGIN, verbs.NEW_DISPOSISI, quarter.year, quarter.number)
     desk.show(texts.asked_again(desk, quarter, at), (begin,))
+
+
+def _later(desk: Desk, quarter: Quarter) -> str:
+    """Return the key of the timer that the answer "later" sets by now."""
+    return f"nanti:{desk.office.id}:{quarter.year}-{quarter.number}:{_asked_again_at(desk):%Y-%m-%dT%H.%M}:{desk.me.id}"
 
 
 def _asked_again_at(desk: Desk) -> datetime:

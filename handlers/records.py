@@ -127,3 +127,6 @@ class Records(Protocol):
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """Have TimeCame come in at that instant, once per key; it survives a restart."""
+
+    def has_timer(self, key: str) -> bool:
+        """Tell whether a timer of that key was ever set in this office."""

@@ -48,6 +48,7 @@ _RECEIVE = Statement(
     " VALUES (:bot_id, :key, :chat_id, :payload, :now, :due_at, 'pending', 0, '', '')"
     " ON CONFLICT (bot_id, key) DO NOTHING RETURNING id",
 )
+_HAS_COME = Statement("SELECT 1 FROM inbox WHERE bot_id = :bot_id AND key = :key")
 _PENDING = Statement(
     "SELECT id, chat_id, payload, received_at, attempts FROM inbox"
     " WHERE bot_id = :bot_id AND state = 'pending' AND (due_at IS NULL OR due_at <= :now) AND id > :after"
@@ -66,6 +67,11 @@ _CAME_DUE = Statement(
     " WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :since AND due_at <= :now ORDER BY id",
 )
 _NEXT_DUE = Statement("SELECT MIN(due_at) FROM inbox WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :now")
+
+
+def has_come(connection: Connection, bot_id: int, key: str) -> bool:
+    """Tell whether a row of that key was ever received, handled or not, due or not."""
+    return _HAS_COME.row(connection, bot_id=bot_id, key=key) is not None
 
 
 def receive(connection: Connection, bot_id: int, arrivals: Iterable[Arrival], now: datetime) -> tuple[InboxItem, ...]:

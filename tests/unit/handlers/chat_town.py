@@ -22,6 +22,7 @@ from handlers.incoming import (
     FileRefused,
     FileSent,
     Incoming,
+    Said,
     Sender,
     Source,
     TextSaid,
@@ -262,7 +263,7 @@ class Town:
                 conversation=phone.conversation,
                 nonce=f"n{self.turns}",
                 answers=answers,
-                said_at=self.now,
+                said_at=self.now if isinstance(incoming, Said) else None,
             )
             routes.handle(desk, incoming)
         self.calendar = desk.calendar

@@ -239,6 +239,9 @@ class FakeRecords:
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         self.timers.setdefault(key, (due_at, person_id, occasion))
 
+    def has_timer(self, key: str) -> bool:
+        return key in self.timers
+
 
 @dataclass
 class Town:

@@ -70,6 +70,29 @@ def test_later_means_after_the_midday_break_or_the_next_opening(now: datetime, a
     assert timer == (again, hendra.person_id, Occasion.PROPOSE_QUARTER)
 
 
+def test_the_bots_own_question_does_not_follow_the_answer_later() -> None:
+    """Who came in early and answered at once is left in peace until the time that was said."""
+    town = Town()
+    hendra = town.phone("hendra").says("/start")
+    hendra.taps("Nanti siang")
+    asked(town)
+    assert "pukul 13.00 WIB" in hendra.text
+    town.passes(hours=5)
+    asked(town)
+    assert hendra.labels == ["Buat disposisi", "Nanti siang", "Tidak triwulan ini"]
+
+
+def test_later_may_be_answered_again_when_it_is_asked_at_opening() -> None:
+    """Asked again at 07.30 and put off once more, the question comes at 13.00 of the same day."""
+    town = Town(now=START + timedelta(hours=5))
+    hendra = asked(town).taps("Nanti siang")
+    town.passes(hours=18, minutes=30)
+    asked(town)
+    hendra.taps("Nanti siang")
+    assert "Jumat, 2 Oktober 2026 pukul 13.00 WIB" in hendra.text
+    assert len(town.records.timers) == 2
+
+
 def test_not_this_quarter_says_how_to_begin_later() -> None:
     """Declining closes nothing: the way to begin later is named, and works."""
     town = Town()
