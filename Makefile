@@ -13,7 +13,7 @@ gladi: $(VENV)/.run
 run: $(VENV)/.run
 	$(BIN)/monev run
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 4 --dist loadgroup
+	nice -n 10 $(BIN)/python -m pytest -n 4 --dist loadgroup
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -6,6 +6,8 @@ import os
 import sys
 
 MEGABYTE = 1024 * 1024
+BEHIND = 10
+"""The niceness of whoever draws or reads. One that was started so has no need to go further back."""
 
 
 def hold(megabytes: int, seconds: int) -> None:
@@ -14,7 +16,7 @@ def hold(megabytes: int, seconds: int) -> None:
     Beyond the first memory cannot be had (MemoryError), beyond the second the process is ended by the system.
     """
     if hasattr(os, "nice"):
-        os.nice(10)  # the bot, and whoever waits for it, go first
+        os.nice(max(0, BEHIND - os.nice(0)))  # the bot, and whoever waits for it, go first
     if sys.platform == "win32":
         return
     import resource

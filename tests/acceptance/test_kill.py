@@ -7,6 +7,8 @@ import signal
 from collections import Counter
 from statistics import median
 
+import pytest
+
 from acceptance import quarter
 from acceptance.audit import Audit, audit
 from acceptance.load import Crowd
@@ -41,6 +43,7 @@ ACTS = {
 """What the quarter's story comes to when nothing is lost and nothing is done twice."""
 
 
+@pytest.mark.xdist_group("kills")
 async def test_nothing_is_lost_or_done_twice_by_thirty_kills_under_load(office: Office) -> None:
     """A quarter is told while a crowd writes and the bot is killed thirty times, each over twenty waiting updates."""
     rng = random.Random(20261001)

@@ -67,6 +67,7 @@ def october(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 10, day, hour, minute, tzinfo=WIB)
 
 
+@pytest.mark.xdist_group("kills")
 @pytest.mark.parametrize("kills", [False, True], ids=["plainly", "with-kills"])
 async def test_a_full_late_quarter(tmp_path: Path, kills: bool) -> None:
     """The Sekretaris is a day late, then the Tim, the Subbag, a unit with its data, the Kepala Dinas, the plan."""

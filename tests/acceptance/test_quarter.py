@@ -1,5 +1,7 @@
 """The whole quarter in chat, told plainly and told with the bot killed between the steps."""
 
+import pytest
+
 from acceptance import quarter
 from acceptance.office import Office
 
@@ -11,6 +13,7 @@ async def test_a_quarter_runs_from_the_disposisi_to_the_last_plan(office: Office
     assert office.rows("SELECT state FROM cycle") == [("closed",)]
 
 
+@pytest.mark.xdist_group("kills")  # whoever is started forty times takes a whole processor
 async def test_a_quarter_survives_a_kill_between_any_two_steps(office: Office) -> None:
     """The same quarter comes to the same end when the bot is killed and started anew after every step."""
     office.restarts = True
