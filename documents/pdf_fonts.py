@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from matplotlib import get_data_path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -40,10 +41,17 @@ def register() -> None:
     """Make the fonts known to reportlab; asked again it does nothing."""
     if PLAIN in pdfmetrics.getRegisteredFontNames():
         return
-    folder = Path(get_data_path()) / "fonts" / "ttf"
+    folder = next(_font_folders())
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / file)))
     pdfmetrics.registerFontFamily(PLAIN, normal=PLAIN, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
+
+
+def _font_folders() -> Iterator[Path]:
+    """Yield where matplotlib keeps its fonts; the package itself is not loaded, which takes half a second."""
+    found = find_spec("matplotlib")
+    for package in (found and found.submodule_search_locations) or ():
+        yield Path(package) / "mpl-data" / "fonts" / "ttf"
 
 
 def clean(text: str) -> str:

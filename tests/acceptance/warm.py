@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.stage import STOP_SECONDS, StageError
 
-LOADED = ["bot.app", "bot.cli"]
+LOADED = ["bot.app", "bot.cli", "bot.stage"]
 
 _prepared = multiprocessing.get_context("forkserver")
 _prepared.set_forkserver_preload(LOADED)
