@@ -7,6 +7,7 @@ import signal
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -14,18 +15,24 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from bot.archive_delivery import WithArchives, archive_maker
 from bot.aside import Aside
 from bot.caller import Caller
+from bot.clock import MachineInstants
+from bot.data_dir import prepare
 from bot.delivery import Delivery, Ended, Postponed
 from bot.desk_queue import DeskQueue
 from bot.drawing import Drawing
 from bot.fetching import Fetching
+from bot.health import Looking, serve_health
 from bot.ledger import Ledger
 from bot.limits import Limits
+from bot.logs import watch_loop
 from bot.national_days import CALENDAR, keep_in
 from bot.office_cache import OfficeCache
 from bot.parsing import ALLOWED_UPDATES
 from bot.polling import Polling
 from bot.records import PresentProcedure
 from bot.settings import Settings
+from bot.stall_notice import stall_letters
+from bot.stalls import Stall, Watch
 from bot.timekeeping import Timekeeping
 from bot.transport import Call, TelegramApi, pause_of
 from bot.turn import TurnResult, World
@@ -55,7 +62,7 @@ class App:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        prepare(settings.data_dir)
         keep_in(settings.data_dir / CALENDAR)
         files = settings.data_dir / "files"
         blobs = BlobStore(files)
@@ -76,6 +83,8 @@ class App:
         self._time = Timekeeping(settings, world, self._ledger, self._queue, self.receive, self._delivery.add)
         self._room = asyncio.Event()
         self._aside = Aside()
+        self._world = world
+        self._watch = Watch(settings.data_dir, MachineInstants(), self._is_caught_up, self._tell_stall)
 
     async def run(self) -> None:
         """Take up what was left, then work until cancelled; raises TokenInvalidError."""
@@ -112,6 +121,8 @@ class App:
             self._workshop.run(),
             self._time.run(self._sweep),
             self._watch_token(),
+            self._watch.run(),
+            serve_health(self._settings.health_host, self._settings.health_port, self._serve_health),
             self._listen() if webhook else self._poll(),
         ]
 
@@ -212,6 +223,23 @@ class App:
             found = await self._ledger.pending_outbox()
             self._delivery.add(letter for letter in found if letter.id not in on_their_way)
 
+    async def _is_caught_up(self) -> bool:
+        """Tell whether nothing that came in waits, nor anything that goes out."""
+        return not any(len(desk) for desk in self._desks) and not self._delivery.owned
+
+    async def _tell_stall(self, stall: Stall) -> None:
+        """Tell the admins of a standstill, in the instants of the bot's own clock."""
+        ahead = self._settings.clock.offset
+        moved = Stall(stall.kind, stall.since + ahead, stall.until + ahead)
+        self._delivery.add(await self._ledger.post(lambda connection: stall_letters(connection, self._world, moved)))
+
+    async def _serve_health(self, listening: socket) -> None:
+        from bot.health_pages import health_app  # here, because who never asks needs no web server
+        from bot.webhook import serve_app
+
+        looking = Looking(self._settings, self._ledger.engine)
+        await serve_app(health_app(looking.standing, self._watch.pulse), "", 0, listening)
+
     async def _watch_token(self) -> None:
         await self._delivery.token_refused.wait()
         raise TokenInvalidError
@@ -220,13 +248,16 @@ class App:
 async def serve(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGTERM, SIGINT); what was begun is finished first.
 
-    Raises TokenInvalidError, or AlreadyRunningError where another bot works on the data directory.
+    Raises TokenInvalidError, AlreadyRunningError where another bot works on the data directory, or DataDirOpenError
+    where others may look into it.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if prepare(settings.data_dir):
+        log.warning("others could look into the data directory; it is closed to them now")
     with _alone(settings.data_dir):
         app = App(settings)
         working = asyncio.ensure_future(app.run())
         loop = asyncio.get_running_loop()
+        watch_loop(loop)
         for wanted in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(wanted, working.cancel)
         try:

@@ -1,7 +1,6 @@
 """The command line: `monev run`, and what an office does before and beside it."""
 
 import asyncio
-import logging
 import signal
 import sys
 from collections.abc import Coroutine
@@ -69,18 +68,20 @@ def run() -> None:
     """Jalankan bot. Hanya MONEV_BOT_TOKEN yang wajib diisi."""
     from telegram.error import InvalidToken
 
+    from bot import logs
     from bot.app import AlreadyRunningError, TokenInvalidError, serve
+    from bot.data_dir import DataDirOpenError
 
     chosen = with_token(settings())
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("httpx", "apscheduler", "telegram", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logs.configure(chosen.secrets)
     if chosen.webhook_url and not chosen.webhook_secret.get_secret_value():
         fail("MONEV_WEBHOOK_URL diisi tanpa MONEV_WEBHOOK_SECRET. Isi keduanya, atau kosongkan keduanya.")
     try:
         _work(serve(chosen))
     except AlreadyRunningError:
         fail(f"Bot lain sudah berjalan di {chosen.data_dir}. Hentikan dahulu, atau pilih MONEV_DATA_DIR lain.")
+    except DataDirOpenError:
+        fail(f"{chosen.data_dir} dapat dibaca orang lain. Jadikan milik bot: chown, lalu chmod 700.")
     except (InvalidToken, TokenInvalidError):
         fail("Telegram tidak mengenal MONEV_BOT_TOKEN. Salin lagi tokennya dari @BotFather.")
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,6 +38,18 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present instant."""
         return datetime.now(UTC) + self.offset  # noqa: TID251 - this is bot/clock.py
+
+
+class MachineInstants:
+    """The machine's two clocks, never moved: the one that is set, and the one that only runs."""
+
+    def now(self) -> datetime:
+        """Return the instant in UTC; it goes on while the machine sleeps, and jumps where it is set."""
+        return datetime.now(UTC)  # noqa: TID251 - this is bot/clock.py
+
+    def running(self) -> float:
+        """Return seconds since some instant; it stands still while the machine sleeps."""
+        return time.monotonic()
 
 
 class FileClock(SystemClock):

@@ -104,6 +104,10 @@ class Ledger:
         now = self._clock.now()
         return await self._with(self.engine, lambda connection: proposals(connection, self._bot_id, known, now))
 
+    async def post(self, write: Callable[[Connection], list[OutboxItem]]) -> list[OutboxItem]:
+        """Post letters of the bot's own in one transaction; returns them for delivery."""
+        return await self._with(self.engine, write)
+
     async def content(self, office_id: int, file_id: int) -> Content | None:
         """Return a kept file of the office, ready to be uploaded."""
 

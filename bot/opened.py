@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from bot.data_dir import prepare
 from bot.settings import Settings
 from storage.engine import open_engine
 from storage.migrate import migrate
@@ -12,8 +13,11 @@ from storage.migrate import migrate
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Connection]:
-    """Give a transaction that commits at the end; data directory and tables are made where they are missing."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Give a transaction that commits at the end; data directory and tables are made where they are missing.
+
+    Raises DataDirOpenError where others may look into the data directory, and it cannot be closed to them.
+    """
+    prepare(settings.data_dir)
     engine = open_engine(settings.database)
     try:
         migrate(engine)

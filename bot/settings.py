@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from bot.clock import SystemClock, chosen_clock
 from storage.engine import default_url
@@ -24,6 +25,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     webhook_host: str = "127.0.0.1"
     webhook_port: int = 8088
+    health_host: str = "127.0.0.1"  # where /healthz and /metrics are served
+    health_port: int = Field(default=8089, ge=0, le=65535)  # 0: they are not
     limits: bool = True  # Telegram's sending limits; off only for a Bot API server of one's own
     lanes: int = Field(default=4, ge=1)  # threads that work turns on PostgreSQL; SQLite has one writer
     poll_seconds: int = 30
@@ -40,6 +43,12 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or default_url(self.data_dir)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log: the token, the webhook's secret, the database's password."""
+        password = make_url(self.database_url).password if self.database_url else None
+        return (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value(), str(password or ""))
 
     @property
     def clock(self) -> SystemClock:

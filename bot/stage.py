@@ -84,6 +84,7 @@ def bot_environment(url: str, data_dir: Path, clock_file: Path | None = None) ->
         "MONEV_BOT_API_URL": url,
         "MONEV_DATA_DIR": str(data_dir),
         "MONEV_CLOCK_OFFSET_SECONDS": "0",
+        "MONEV_HEALTH_PORT": "0",
     } | ({} if clock_file is None else {"MONEV_CLOCK_FILE": str(clock_file)})
 
 

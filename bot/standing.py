@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.backing_up import Backups, Failure
@@ -30,13 +31,18 @@ class Standing:
 
 def standing(settings: Settings) -> Standing:
     """Return how the bot of these settings stands now."""
+    with opened(settings) as connection:
+        return standing_in(connection, settings)
+
+
+def standing_in(connection: Connection, settings: Settings) -> Standing:
+    """Return the same as that transaction sees it."""
     database = database_at(settings.database)
     backups = Backups(settings.data_dir, database, settings.clock)
     now = settings.clock.now()
-    with opened(settings) as connection:
-        found = figures(connection, settings.bot_id, now)
-        with Session(bind=connection) as session:
-            zones = [office.zone for office in offices.listed(session)]
+    found = figures(connection, settings.bot_id, now)
+    with Session(bind=connection) as session:
+        zones = [office.zone for office in offices.listed(session)]
     made = listed(backups.root)
     zone = ZoneInfo(zones[0] if zones else "Asia/Jakarta")
     return Standing(now, zone, found, made[-1] if made else None, backups.failure(), database.lacks())

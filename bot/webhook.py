@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from socket import socket
 
 import orjson
 import uvicorn
@@ -41,10 +42,10 @@ def webhook_app(secret: str, receive: Callable[[Sequence[Arrival]], Awaitable[No
     return Starlette(routes=[Route(PATH, take, methods=["POST"])])
 
 
-async def serve_app(app: Starlette, host: str, port: int) -> None:
-    """Serve until cancelled."""
+async def serve_app(app: Starlette, host: str, port: int, listening: socket | None = None) -> None:
+    """Serve until cancelled; with `listening`, at that socket."""
     config = uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, lifespan="off")
-    await _Server(config).serve()
+    await _Server(config).serve(None if listening is None else [listening])
 
 
 class _Server(uvicorn.Server):

@@ -29,7 +29,7 @@ from workflow.files import FileKind, KeptFile
 from workflow.invariants import violations
 from workflow.office import Office
 
-_BAD_LINES = (" ERROR ", " CRITICAL ", "Traceback (most recent call last)")
+_BAD_LINES = ('"level": "ERROR"', '"level": "CRITICAL"', "Traceback (most recent call last)")
 _ENDINGS = {FileKind.XLSX: "xlsx", FileKind.DOCX: "docx", FileKind.PDF: "pdf", FileKind.VOICE: "ogg"}
 PHASES = {
     Phase.ACTING: "dikerjakan",

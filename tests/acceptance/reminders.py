@@ -295,5 +295,5 @@ async def _they_arrived(office: Office, books: Books) -> None:
 
 def _nothing_failed(office: Office) -> None:
     assert office.rows("SELECT id, error FROM inbox WHERE state = 'dead'") == []
-    faults = [line for line in office.log().splitlines() if " ERROR " in line or line.startswith("Traceback")]
+    faults = [line for line in office.log().splitlines() if '"level": "ERROR"' in line or line.startswith("Traceback")]
     assert faults == []

@@ -64,7 +64,7 @@ def _assert_files_lie_under_their_hash(office: Office) -> None:
         office.data_dir / "calendar",
     )  # a backup holds kept files by the same names
     others = {file.name for file in found if not set(own) & set(file.parents)}
-    expected = {"clock", "simulator.log", "bot.log", "monev.lock"}
+    expected = {"clock", "simulator.log", "bot.log", "monev.lock", "alive.json"}
     expected |= {"monev.sqlite3", "monev.sqlite3-wal", "monev.sqlite3-shm"}
     assert others <= expected, others
 

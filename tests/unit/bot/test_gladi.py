@@ -339,6 +339,6 @@ def test_a_copy_gets_a_harmless_name(name: str, kind: FileKind, expected: str) -
 
 
 def test_only_errors_in_the_log_count_as_faults() -> None:
-    log = "2026-11-23 00:00:01 INFO bot.app started\n2026-11-23 00:00:02 ERROR bot.turns turn failed\n"
+    log = '{"level": "INFO", "event": "started"}\n{"level": "ERROR", "event": "turn failed"}\n'
 
-    assert faults_in_log(log) == ("Catatan bot: 2026-11-23 00:00:02 ERROR bot.turns turn failed",)
+    assert faults_in_log(log) == ('Catatan bot: {"level": "ERROR", "event": "turn failed"}',)

@@ -1,0 +1,87 @@
+"""The words on a standstill of the bot: what happened, and what was late by it; for the admins, in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from babel.dates import format_datetime
+from markupsafe import Markup
+
+from handlers.texts.words import LOCALE, ZONES, fill, lines, paragraphs
+
+
+class Cause(StrEnum):
+    """Why nothing was worked; the values are those of `bot.stalls.StallKind`."""
+
+    STOPPED = "stopped"
+    KILLED = "killed"
+    ASLEEP = "asleep"
+    HUNG = "hung"
+
+
+@dataclass(frozen=True)
+class Delayed:
+    """So many were late, the worst by `longest`."""
+
+    count: int
+    longest: timedelta
+
+
+HAPPENED = {
+    Cause.STOPPED: "Bot dihentikan",
+    Cause.KILLED: "Bot mati mendadak (listrik, mesin, atau proses terhenti)",
+    Cause.ASLEEP: "Mesin bot tertidur, atau jamnya dimajukan",
+    Cause.HUNG: "Bot macet",
+}
+NOTHING_LATE = Markup("Tidak ada pesan atau pengingat yang terlambat.")
+NOTHING_LOST = Markup("Semua sudah diproses berurutan; tidak ada yang hilang.")
+
+
+def standstill(
+    cause: Cause,
+    since: datetime,
+    until: datetime,
+    updates: Delayed,
+    notices: Delayed,
+    letters: Delayed,
+    waiting: int,
+) -> Markup:
+    """Tell what happened between two instants (in the office's zone), and what was late by it."""
+    return paragraphs(
+        fill(
+            "⚠️ <b>{what}</b>\n{since} sampai {until} ({span}).",
+            what=HAPPENED[cause],
+            since=_instant(since),
+            until=_instant(until),
+            span=span(until - since),
+        ),
+        lines(*_late(updates, notices, letters)) or NOTHING_LATE,
+        fill("Masih menunggu: {count}.", count=waiting) if waiting else NOTHING_LOST,
+    )
+
+
+def _late(updates: Delayed, notices: Delayed, letters: Delayed) -> Iterator[Markup]:
+    named = (("pesan masuk", updates), ("pengingat", notices), ("pesan keluar", letters))
+    for name, late in named:
+        if late.count:
+            yield fill("{count} {name} terlambat, terlama {span}", count=late.count, name=name, span=span(late.longest))
+
+
+def span(length: timedelta) -> str:
+    """Return `3 hari 4 jam`, `2 jam 5 menit`, `12 menit`, `40 detik`."""
+    seconds = max(0, int(length.total_seconds()))
+    days, hours, minutes = seconds // 86_400, seconds % 86_400 // 3600, seconds % 3600 // 60
+    if days:
+        return f"{days} hari {hours} jam" if hours else f"{days} hari"
+    if hours:
+        return f"{hours} jam {minutes} menit" if minutes else f"{hours} jam"
+    return f"{minutes} menit" if minutes else f"{seconds} detik"
+
+
+def _instant(at: datetime) -> str:
+    """Return `Senin, 23 November 2026 pukul 10.15 WIB`."""
+    zone, local = str(at.tzinfo), format_datetime(at, "EEEE, d MMMM y 'pukul' HH.mm", locale=LOCALE)
+    return f"{local} {ZONES.get(zone, zone)}"
