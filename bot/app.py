@@ -40,6 +40,7 @@ from bot.turns import Turns
 from bot.workshop import Workshop
 from storage.blobs import BlobStore
 from storage.cycles import CycleCache
+from storage.engine import forget
 from storage.inbox import Arrival, InboxItem
 from storage.migrate import migrate
 
@@ -149,6 +150,8 @@ class App:
         self._fetching.add(result.wanted)
         self._workshop.add(result.work)
         self._queue(result.arrived)
+        if result.has_scrubbed:
+            self._aside.start(self._ledger.aside(lambda: forget(self._ledger.engine)))
         if result.has_newcomer:
             self._aside.start(self._time.propose())
         elif result.has_timers:

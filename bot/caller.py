@@ -26,6 +26,7 @@ _GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_inv
 _EDIT_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text")
 _SAME = "message is not modified"
 _OLD_QUERY = "query is too old"
+_DELETED = "message to delete not found"
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,8 @@ def _refused(refused: BadRequest) -> Done:
     words = refused.message.lower()
     if _OLD_QUERY in words:
         return Done(OutboxState.SENT, error="the tap was too old to be answered")
+    if _DELETED in words:
+        return Done(OutboxState.SENT, error="the message was gone already")
     if any(gone in words for gone in _GONE):
         return Done(OutboxState.UNREACHABLE, error=refused.message)
     log.error("Telegram refused a message: %s", refused.message)

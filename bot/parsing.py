@@ -116,7 +116,8 @@ def _message(message: Json, *, edited: bool) -> Said | None:
     if found is None and edited:  # a live location moves: that is nothing said
         return None
     if found is None:
-        return OtherSent(source, next((what for what in _OTHERS if what in message), "other"))
+        what = next((what for what in _OTHERS if what in message), "other")
+        return OtherSent(source, what, message.get("caption", ""))
     file_id, name, size = found
     caption, album = message.get("caption", ""), message.get("media_group_id", "")
     return FileSent(source, file_id, name, size, caption, album, edited)

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
-from handlers.outgoing import Button, MenuFor, Message, Outgoing, Priority, TapAnswer, ToChat
+from handlers.outgoing import Button, Deletion, MenuFor, Message, Outgoing, Priority, TapAnswer, ToChat
 from storage.codec import encode
 from storage.outbox import Letter
 
@@ -61,6 +61,9 @@ def letters(outgoing: Outgoing, bot_id: int, office_id: int | None, cause_id: in
         params = {"commands": commands, "scope": {"type": "chat", "chat_id": outgoing.chat_id}}
         call = StoredCall(params).pack()
         yield Letter(bot_id, office_id, outgoing.chat_id, "setMyCommands", call, Priority.NOTICE, cause_id=cause_id)
+    elif isinstance(outgoing, Deletion):
+        call = StoredCall({"chat_id": outgoing.chat_id, "message_id": outgoing.message_id}).pack()
+        yield Letter(bot_id, office_id, outgoing.chat_id, "deleteMessage", call, Priority.ANSWER, cause_id=cause_id)
     else:
         yield from _message_letters(outgoing, bot_id, office_id, cause_id)
 

@@ -12,15 +12,16 @@ from bot.clock import Clock
 from bot.office_cache import KnownOffice, OfficeCache
 from bot.parsing import read
 from bot.records import OfficeRecords, PresentProcedure
+from bot.scrubbing import found_in, scrubbed
 from handlers import masuk, routes, tamu
 from handlers.buttons import UnknownButtonError, office_of
 from handlers.buttons import read as read_button
 from handlers.conversations import STATES, Conversation
 from handlers.desk import Desk
 from handlers.incoming import ButtonTapped, ChatKind, Incoming, ReachChanged, Said, Source, TextSaid
-from handlers.outgoing import Message, Outgoing, Priority, TapAnswer, ToChat
-from handlers.texts import failures
-from storage import accounts, conversations, outbox
+from handlers.outgoing import Deletion, Message, Outgoing, Priority, TapAnswer, ToChat
+from handlers.texts import failures, unwelcome
+from storage import accounts, conversations, inbox, outbox
 from storage.accounts import Account, InviteFault
 from storage.codec import StoredFormError, decode, encode
 from storage.conversations import StoredConversation
@@ -29,6 +30,7 @@ from storage.files import WantedFile
 from storage.inbox import InboxItem
 from storage.outbox import OutboxItem
 from storage.work import WantedWork
+from workflow.unwelcome import Unwelcome
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +60,7 @@ class TurnResult:
     work: list[WantedWork] = field(default_factory=list)
     arrived: list[InboxItem] = field(default_factory=list)
     has_timers: bool = False
+    has_scrubbed: bool = False  # something that must not be kept was taken out of the inbox
     has_newcomer: bool = False  # someone was bound to a person: a quarter may have to be proposed
     retry_in: float | None = None
     is_attempt: bool = False  # whether the failed try counts as one of the row's own
@@ -85,7 +88,10 @@ class Turn:
         incoming = self._incoming
         if incoming is None or self._is_noise(incoming):
             return
-        if isinstance(incoming, ReachChanged):
+        found = found_in(incoming)
+        if found is not None and isinstance(incoming, Said):
+            self._refuse_unwelcome(incoming.source, found)
+        elif isinstance(incoming, ReachChanged):
             self._change_reach(incoming)
         elif isinstance(incoming, TextSaid) and incoming.text.startswith("/start ") and _is_private(incoming.source):
             self._redeem(incoming)
@@ -125,6 +131,13 @@ class Turn:
             self.result.work = self.records.work
             self.result.arrived = self.records.timers
             self.result.has_timers = self.records.has_timers
+
+    def _refuse_unwelcome(self, source: Source, found: Unwelcome) -> None:
+        """Delete a message that must not be kept, here and in the chat; whatever was under way stays as it was."""
+        inbox.scrub(self._connection, self._item.id, scrubbed(self._item.payload, found))
+        self.result.has_scrubbed = True
+        self._strangers.append(Deletion(source.chat_id, source.message_id))
+        self._strangers.append(ToChat(source.chat_id, Message(unwelcome.refused(found)), Priority.ANSWER))
 
     def _is_noise(self, incoming: Incoming) -> bool:
         if not isinstance(incoming, Said):

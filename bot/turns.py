@@ -9,6 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from bot import rendering
 from bot.failures import where_failed
+from bot.parsing import UnreadableUpdateError, read
+from bot.scrubbing import found_in, scrubbed
 from bot.turn import Turn, TurnResult, World
 from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.desk import NoPostError
@@ -80,6 +82,7 @@ class Turns:
         code = "E-" + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(5))
         with self._engine.begin() as connection:
             inbox.bury(connection, item.id, code, where)
+            _scrub(connection, item)
             posted = [
                 outbox.post(connection, letter, self._world.clock.now())
                 for message in self._apologies(connection, item, code)
@@ -94,3 +97,14 @@ class Turns:
             alert = Message(failures.admin_alert(code, item.id, ATTEMPTS))
             told.append(ToChat(admin, alert, Priority.NOTICE))
         return told
+
+
+def _scrub(connection: Connection, item: InboxItem) -> None:
+    """See to it that a row which is set aside holds nothing that must not be kept."""
+    try:
+        incoming = read(item.payload)
+    except UnreadableUpdateError:
+        return
+    found = None if incoming is None else found_in(incoming)
+    if found is not None:
+        inbox.scrub(connection, item.id, scrubbed(item.payload, found))

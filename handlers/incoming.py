@@ -71,6 +71,7 @@ class OtherSent:
 
     source: Source
     what: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)

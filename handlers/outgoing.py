@@ -92,7 +92,15 @@ class MenuFor:
     commands: tuple[tuple[str, str], ...]
 
 
-Outgoing = ToChat | TapAnswer | MenuFor
+@dataclass(frozen=True)
+class Deletion:
+    """A message of somebody's that is to vanish from the chat."""
+
+    chat_id: int
+    message_id: int
+
+
+Outgoing = ToChat | TapAnswer | MenuFor | Deletion
 
 
 @dataclass

@@ -33,6 +33,17 @@ def open_engine(url: str, *, durable: bool = False, connections: int = 1) -> Eng
     return create_engine(url, pool_size=connections, max_overflow=2, pool_pre_ping=True)
 
 
+def forget(engine: Engine) -> None:
+    """Empty SQLite's log of what was overwritten in the file; nothing where a reader still needs it, nor elsewhere."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def _open_sqlite(url: str, *, durable: bool) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
 

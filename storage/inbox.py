@@ -66,6 +66,7 @@ _CAME_DUE = Statement(
     "SELECT id, chat_id, payload, received_at, attempts FROM inbox"
     " WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :since AND due_at <= :now ORDER BY id",
 )
+_SCRUB = Statement("UPDATE inbox SET payload = :payload WHERE id = :id")
 _NEXT_DUE = Statement("SELECT MIN(due_at) FROM inbox WHERE bot_id = :bot_id AND state = 'pending' AND due_at > :now")
 
 
@@ -124,6 +125,18 @@ def bury(connection: Connection, item_id: int, code: str, error: str) -> None:
     A row that another process has finished meanwhile stays done: a retry of it would do its work twice.
     """
     _BURY.change(connection, id=item_id, code=code, error=error)
+
+
+def scrub(connection: Connection, item_id: int, payload: str) -> None:
+    """Put `payload` in place of what came in, which must not be kept: SQLite overwrites its bytes with zeros.
+
+    What its log (`-wal`) still holds goes with the next `storage.engine.forget`.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    _SCRUB.change(connection, id=item_id, payload=payload)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=OFF")
 
 
 def next_due(connection: Connection, bot_id: int, now: datetime) -> datetime | None:
