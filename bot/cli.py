@@ -25,7 +25,17 @@ def main() -> None:
 
 
 def _add_office_commands() -> None:
-    from bot import cli_archive, cli_backup, cli_calendar, cli_indicators, cli_mail, cli_office, cli_sop, cli_status
+    from bot import (
+        cli_archive,
+        cli_backup,
+        cli_calendar,
+        cli_disposisi,
+        cli_indicators,
+        cli_mail,
+        cli_office,
+        cli_sop,
+        cli_status,
+    )
 
     app.add_typer(cli_office.app, name="office", help="Kantor: baca, periksa, tulis berkas kantor.")
     app.command("invite")(cli_office.invite)
@@ -36,6 +46,7 @@ def _add_office_commands() -> None:
     app.command("status")(cli_status.status)
     app.add_typer(cli_calendar.app, name="calendar", help="Kalender kerja: hari libur, jam kerja.")
     app.add_typer(cli_indicators.app, name="indicators", help="Indikator kinerja: baca, tulis, format, daftar.")
+    app.add_typer(cli_disposisi.app, name="disposisi", help="Lembar disposisi di atas kertas, tanpa melalui chat.")
     app.add_typer(cli_sop.app, name="sop", help="SOP yang dijalankan.")
 
 

@@ -13,12 +13,12 @@ from handlers.conversations import DisposisiDraft, DisposisiField, Typed
 from handlers.desk import Desk
 from handlers.disposisi_sheet import CHECK, PREVIEW, answer, draft_of, files_of, put, redraw, shown
 from handlers.incoming import FileKept, FileRefused, FileSent, TextSaid
-from handlers.outgoing import Message
+from handlers.outgoing import Deletion, Message
 from handlers.texts import disposisi as texts
 from handlers.texts import isian as isian_texts
 from handlers.texts import laporan as paper_texts
 from workflow import commands
-from workflow.cycle import ORDER, AssignmentState, Cycle
+from workflow.cycle import ORDER, AssignmentState, Cycle, Secrecy
 from workflow.papers.kinds import PaperKind
 from workflow.papers.lembar_disposisi import may_go_by_chat
 from workflow.quarter import Quarter
@@ -64,6 +64,9 @@ def resume(desk: Desk) -> None:
 def add_text(desk: Desk, said: TextSaid) -> None:
     """Take a text for the field that was asked for, else as a paragraph of the note; an edit changes it there."""
     draft, text = draft_of(desk), said.text.strip()
+    if draft.secrecy is Secrecy.RAHASIA and draft.asking is not DisposisiField.AGENDA:
+        _refuse_content(desk, said)
+        return
     if said.edited:
         changed = drafts.with_edit(draft, said.source.message_id, text)
     else:
@@ -82,6 +85,9 @@ def add_text(desk: Desk, said: TextSaid) -> None:
 def add_file(desk: Desk, sent: FileSent) -> None:
     """Have a file fetched as an attachment, its caption going into the note; the parts of an album share one answer."""
     draft = draft_of(desk)
+    if draft.secrecy is Secrecy.RAHASIA:
+        _refuse_content(desk, sent)
+        return
     fault = isian.file_fault(sent, len(draft.files) + len(draft.awaited))
     if fault is not None:
         desk.say(fault)
@@ -104,6 +110,12 @@ def add_file(desk: Desk, sent: FileSent) -> None:
         put(desk, changed)
     else:
         answer(desk, changed)
+
+
+def _refuse_content(desk: Desk, said: TextSaid | FileSent) -> None:
+    """Take what somebody sent for a rahasia disposisi out of the chat again: its content stands on paper only."""
+    desk.tray.put(Deletion(desk.chat_id, said.source.message_id))
+    desk.say(texts.refused_content(), (desk.usual(isian_texts.RESUME, isian.RESUME),))
 
 
 def file_kept(desk: Desk, kept: FileKept) -> None:

@@ -38,7 +38,7 @@ def proposed(desk: Desk, quarter: Quarter) -> DisposisiDraft:
 def returned(desk: Desk, cycle: Cycle) -> DisposisiDraft:
     """Return the draft with which a disposisi that came back is mended."""
     letter = cycle.disposisi[-1]
-    return DisposisiDraft(
+    draft = DisposisiDraft(
         nonce=desk.nonce,
         quarter=cycle.quarter,
         opened_at=desk.now,
@@ -51,6 +51,18 @@ def returned(desk: Desk, cycle: Cycle) -> DisposisiDraft:
         files=letter.files,
         agenda_number=letter.agenda_number,
     )
+    if draft.secrecy is not Secrecy.RAHASIA:
+        return draft
+    usual = tuple(each for each in draft.requests if each in texts.REQUESTS)
+    return without_content(replace(draft, requests=usual or texts.REQUESTS[-1:]))
+
+
+def without_content(draft: DisposisiDraft) -> DisposisiDraft:
+    """Return the draft with nothing in it that stands on paper only; kept files stay on record."""
+    own = {typed.text for typed in draft.typed if typed.field is DisposisiField.REQUEST}
+    requests = tuple(each for each in draft.requests if each not in own)
+    subject = texts.proposed_subject(draft.quarter)
+    return replace(draft, subject=subject, requests=requests, note="", files=(), awaited=(), album="", typed=())
 
 
 def fixed_recipients(desk: Desk) -> tuple[Post, ...]:

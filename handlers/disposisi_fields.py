@@ -11,8 +11,8 @@ from handlers import disposisi_draft as drafts
 from handlers.buttons import Tapped, UnknownButtonError
 from handlers.conversations import DisposisiDraft, DisposisiField
 from handlers.desk import Desk
-from handlers.disposisi_sheet import PREVIEW, SCREEN, files_of, shown
-from handlers.outgoing import Button, Rows
+from handlers.disposisi_sheet import PREVIEW, SCREEN, files_of, redraw, shown
+from handlers.outgoing import Button, Deletion, Rows
 from handlers.texts import disposisi as texts
 from workflow.cycle import Secrecy, Urgency
 
@@ -30,7 +30,12 @@ _E = TypeVar("_E", bound=Enum)
 def open_field(desk: Desk, tapped: Tapped) -> None:
     """Show the small screen of one field."""
     draft = shown(desk, tapped)
-    _show_field(desk, draft, _option(tapped, DisposisiField))
+    field = _option(tapped, DisposisiField)
+    if draft.secrecy is Secrecy.RAHASIA and field in texts.ON_PAPER_ONLY:
+        desk.toast(texts.NOT_BY_CHAT, alert=True)
+        redraw(desk, draft)
+        return
+    _show_field(desk, draft, field)
 
 
 def _show_field(desk: Desk, draft: DisposisiDraft, field: DisposisiField, page: int = 0) -> None:
@@ -133,9 +138,16 @@ def set_urgency(desk: Desk, tapped: Tapped) -> None:
 
 
 def set_secrecy(desk: Desk, tapped: Tapped) -> None:
-    """Choose whether its content may go through chat."""
+    """Choose whether its content may go through chat; where it may not, what was written so far leaves the chat."""
     draft = shown(desk, tapped)
-    _show_field(desk, replace(draft, secrecy=_option(tapped, Secrecy)), DisposisiField.MANNER)
+    changed = replace(draft, secrecy=_option(tapped, Secrecy))
+    if changed.secrecy is Secrecy.RAHASIA and draft.secrecy is not Secrecy.RAHASIA:
+        changed = drafts.without_content(changed)
+        for typed in draft.typed:
+            desk.tray.put(Deletion(desk.chat_id, typed.message_id))
+        if draft.typed or draft.files or draft.awaited:
+            desk.toast(texts.TAKEN_OUT, alert=True)
+    _show_field(desk, changed, DisposisiField.MANNER)
 
 
 def set_recipient(desk: Desk, tapped: Tapped) -> None:

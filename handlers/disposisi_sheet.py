@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.outgoing import Message, Rows
 from handlers.texts import disposisi as texts
 from handlers.texts import isian as isian_texts
+from workflow.cycle import Secrecy
 from workflow.files import KeptFile
 
 PREVIEW, CHECK, SCREEN = "disp_pratinjau", "disp_periksa", "disp_ubah"
@@ -70,9 +71,13 @@ def _preview(desk: Desk, draft: DisposisiDraft) -> Markup:
 
 def _preview_rows(desk: Desk, draft: DisposisiDraft) -> Rows:
     mark = (draft.nonce, draft.answer)
-    changing = {field: desk.button(label, SCREEN, *mark, field.value) for field, label in texts.FIELDS.items()}
+    hidden = texts.ON_PAPER_ONLY if draft.secrecy is Secrecy.RAHASIA else ()
+    rows = (
+        tuple(desk.button(texts.FIELDS[field], SCREEN, *mark, field.value) for field in fields if field not in hidden)
+        for fields in texts.FIELD_ROWS
+    )
     return (
         (desk.usual(texts.SEND, CHECK, *mark),),
-        *(tuple(changing[field] for field in row) for row in texts.FIELD_ROWS),
+        *(row for row in rows if row),
         (desk.refusing(texts.LEAVE, isian.LEAVE, draft.nonce),),
     )

@@ -84,13 +84,17 @@ def look_at_file(desk: Desk, tapped: Tapped) -> None:
 
 
 def _may_look(desk: Desk, cycle: Cycle, file: KeptFile) -> bool:
+    """Tell whether the file may be handed over in chat: what goes with a rahasia disposisi never is, to nobody."""
+    open_ones = [letter for letter in cycle.disposisi if letter.secrecy is not Secrecy.RAHASIA]
+    secret_ones = [letter for letter in cycle.disposisi if letter.secrecy is Secrecy.RAHASIA]
+    if any(file.id in letter.files for letter in secret_ones):
+        return False
     if file.person_id == desk.me.id:
         return True
     for unit_id, files in _of_units(cycle):
         if file.id in files:
             return may_see_unit(desk, unit_id)
     mine = {actor.post_id for actor in desk.capacities}
-    open_ones = (letter for letter in cycle.disposisi if letter.secrecy is not Secrecy.RAHASIA)
     letters: tuple[Disposisi | Direction, ...] = (*open_ones, *cycle.directions)
     if any(file.id in letter.files and mine & set(letter.receipts) for letter in letters):
         return True

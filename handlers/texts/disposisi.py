@@ -68,9 +68,13 @@ NO_ROOM = "Permintaan sudah sepuluh, atau isi disposisi sudah penuh. Hapus salah
 NO_SUBJECT = "Hal belum diisi."
 TOO_MANY_REQUESTS = Markup("Permintaan sudah sepuluh. Hapus salah satu dahulu (tombol Harap).")
 _CONFIDENTIAL = Markup(
-    "🔒 Rahasia: isi dan lampiran tidak dikirim lewat chat. Penerima hanya diberi tahu bahwa ada disposisi, "
-    "untuk dibaca di Sekretariat. Yang diketik di sini tetap melewati Telegram: tulis isi rahasia di lembarnya saja."
+    "🔒 Rahasia: hal, catatan, dan lampiran tidak melewati chat. Isinya ditulis pada lembar cetak (dicetak admin) dan "
+    "dibaca di Sekretariat; penerima hanya diberi tahu bahwa ada disposisi."
 )
+ON_PAPER_ONLY = (DisposisiField.SUBJECT, DisposisiField.NOTE, DisposisiField.FILES)
+"""What of a rahasia disposisi is written on paper, and nowhere else."""
+NOT_BY_CHAT = "Disposisi rahasia: hal, catatan, dan lampiran ditulis pada lembar cetak, bukan di chat."
+TAKEN_OUT = "Hal, catatan, dan lampiran yang sudah ditulis dikeluarkan: isi rahasia tidak melewati chat."
 _LONG_WITH_FILES = 2500
 """Above this many characters of note the files are only counted, so that the sheet fits one message."""
 
@@ -129,10 +133,20 @@ def preview(desk: Desk, draft: DisposisiDraft, recipients: Sequence[Post], files
     return paragraphs(
         fill("<b>Disposisi {quarter}</b>, belum terkirim", quarter=quarter(draft.quarter)),
         sheet(desk, draft, recipients, files),
-        Markup(
+        Markup("Sudah sesuai? Tekan Kirim.")
+        if draft.secrecy is Secrecy.RAHASIA
+        else Markup(
             "Sudah sesuai? Tekan Kirim. Teks, rekaman suara, atau berkas yang Bapak/Ibu kirim di sini menjadi "
             "catatan dan lampiran."
         ),
+    )
+
+
+def refused_content() -> Markup:
+    """Say that what was sent for a rahasia disposisi was taken out of the chat, and where it belongs."""
+    return Markup(
+        "🔒 Disposisi ini rahasia, jadi isinya tidak ditulis di chat. Pesan tadi dihapus dari chat dan tidak masuk ke "
+        "disposisi. Mohon ditulis pada lembar cetaknya; admin dapat mencetaknya tanpa melalui chat."
     )
 
 

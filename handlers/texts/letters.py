@@ -91,10 +91,17 @@ def receipts_of_disposisi(letter: Disposisi, cycle: Cycle, desk: Desk) -> Markup
             became=became,
             number=letter.number,
             at=brief(at, desk.calendar),
-            subject=letter.subject if which in letter.subject else f"{which}: {letter.subject}",
+            subject=_subject(letter, which),
         ),
         _receipts(letter.receipts, desk),
     )
+
+
+def _subject(letter: Disposisi, which: str) -> str:
+    """Return the subject with its quarter; of a secret letter the quarter alone, even to its writer."""
+    if letter.secrecy is Secrecy.RAHASIA:
+        return f"{which}, rahasia"
+    return letter.subject if which in letter.subject else f"{which}: {letter.subject}"
 
 
 def receipts_of_direction(direction: Direction, cycle: Cycle, desk: Desk) -> Markup:

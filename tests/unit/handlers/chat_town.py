@@ -28,7 +28,7 @@ from handlers.incoming import (
     TextSaid,
     WorkDone,
 )
-from handlers.outgoing import Button, Message, TapAnswer, ToChat
+from handlers.outgoing import Button, Deletion, Message, TapAnswer, ToChat
 from storage.codec import encode
 from workflow import commands as c
 from workflow.cycle import Cycle, FollowUpItem, Secrecy, Urgency
@@ -99,6 +99,7 @@ class Phone:
     screen: list[Shown] = field(default_factory=list)
     newest: Shown | None = None
     toasts: list[str] = field(default_factory=list)
+    deleted: list[int] = field(default_factory=list)  # messages of this person's that the bot has deleted
     conversation: Conversation | None = None
     fetching: dict[int, str] = field(default_factory=dict)  # content of what is being fetched, by file id
     said: dict[str, int] = field(default_factory=dict)  # message id, by text
@@ -273,6 +274,8 @@ class Town:
                 self.phones[entry.chat_id - 1000].put(entry.message)
             elif isinstance(entry, TapAnswer) and entry.text:
                 phone.toasts.append(entry.text)
+            elif isinstance(entry, Deletion):
+                phone.deleted.append(entry.message_id)
 
     @contextmanager
     def _undone_if_refused(self) -> Iterator[None]:
