@@ -43,6 +43,7 @@ from storage.cycles import CycleCache
 from storage.engine import forget
 from storage.inbox import Arrival, InboxItem
 from storage.migrate import migrate
+from workflow.procedure_file import ProcedureFileError
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,10 @@ class TokenInvalidError(Exception):
     """Telegram does not know the bot's token."""
 
 
+class SopUnreadableError(Exception):
+    """The office's own edition of the SOP cannot be read, or is not one; its words say what is wrong, and where."""
+
+
 class App:
     """One bot. `run` works until it is cancelled or Telegram refuses the token."""
 
@@ -70,7 +75,10 @@ class App:
         self._ledger = Ledger(settings.database, settings.bot_id, settings.clock, blobs, settings.lanes)
         migrate(self._ledger.engine)
         self._api = TelegramApi(settings.bot_token.get_secret_value(), settings.bot_api_url)
-        present = PresentProcedure.read(settings.sop_file)
+        try:
+            present = PresentProcedure.read(settings.sop_file)
+        except (ProcedureFileError, OSError) as error:
+            raise SopUnreadableError(str(error)) from error
         world = World(settings.bot_id, settings.clock, present, OfficeCache(), CycleCache())
         turns = Turns(self._ledger.engine, world)
         self._desks = tuple(DeskQueue(turns.run, self._take_over, lane) for lane in self._ledger.lanes)
@@ -251,8 +259,8 @@ class App:
 async def serve(settings: Settings) -> None:
     """Run the bot until it is told to stop (SIGTERM, SIGINT); what was begun is finished first.
 
-    Raises TokenInvalidError, AlreadyRunningError where another bot works on the data directory, or DataDirOpenError
-    where others may look into it.
+    Raises TokenInvalidError, SopUnreadableError, AlreadyRunningError where another bot works on the data directory, or
+    DataDirOpenError where others may look into it.
     """
     if prepare(settings.data_dir):
         log.warning("others could look into the data directory; it is closed to them now")

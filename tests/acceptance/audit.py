@@ -1,24 +1,22 @@
 """The books of a story held against each other: what Telegram has sent, what the bot's database says, what is shown."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from markupsafe import Markup
 
-from acceptance.office import Office
+from acceptance.office import Kill, Office
 from bot.phone import Phone
+from handlers.texts.gambar import PREPARING, PREPARING_FILE
 from simulator.updates import FIRST_ID
-
-AROUND_A_KILL = 2.0
-"""Seconds before a kill within which a message may have gone out that the kill kept from being marked."""
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What came of a story's updates and messages; `duplicates` are bot messages beyond the one that was owed."""
+    """What came of a story's updates and messages; `duplicates`, by chat and number, are those beyond the one owed."""
 
     updates: int
     lost: tuple[str, ...]
@@ -26,19 +24,23 @@ class Audit:
     messages: int
     undelivered: tuple[tuple[Any, ...], ...]
     missing: tuple[str, ...]
-    duplicates: tuple[dict[str, Any], ...]
+    duplicates: Mapping[tuple[int, int], dict[str, Any]]
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing was lost, left undone or kept from anyone."""
         return not (self.lost or self.unfinished or self.undelivered or self.missing)
 
-    def unexplained(self, killed_at: Sequence[float]) -> list[dict[str, Any]]:
-        """Return the duplicates that no kill at these times (of the simulator's clock) accounts for."""
+    def unexplained(self, kills: Sequence[Kill]) -> list[dict[str, Any]]:
+        """Return the duplicates that no kill accounts for: at none after it was the message still to be sent.
+
+        A note that a paper is being made stands in for the paper until that is sent.
+        """
+        owed = [(kill.at, set(_still_to_come(kill))) for kill in kills]
         return [
             message
-            for message in self.duplicates
-            if not any(0 <= at - message["date"] <= AROUND_A_KILL for at in killed_at)
+            for (chat_id, _), message in self.duplicates.items()
+            if not any(message["date"] <= at and (chat_id, _seen(message)) in waiting for at, waiting in owed)
         ]
 
 
@@ -62,7 +64,7 @@ async def audit(office: Office, strangers: Sequence[Phone] = ()) -> Audit:
         messages=len(owed),
         undelivered=tuple(office.rows("SELECT id, state, error FROM outbox WHERE state NOT IN ('sent', 'superseded')")),
         missing=tuple(_missing(owed, shown)),
-        duplicates=tuple(message for where, message in shown.items() if where not in known),
+        duplicates={where: message for where, message in shown.items() if where not in known},
     )
 
 
@@ -78,12 +80,28 @@ async def _shown(phones: Iterable[Phone]) -> dict[tuple[int, int], dict[str, Any
 
 def _missing(owed: Iterable[tuple[int, int, str]], shown: dict[tuple[int, int], dict[str, Any]]) -> Iterable[str]:
     """Yield what a row of the outbox says was delivered and no phone shows; of edits the last counts."""
-    last = {(chat_id, message_id): orjson.loads(params)["params"] for chat_id, message_id, params in owed}
-    for where, params in last.items():
+    last = {(chat_id, message_id): _words(params) for chat_id, message_id, params in owed}
+    for where, words in last.items():
         message = shown.get(where)
-        text = str(params.get("text") or params.get("caption") or "")
-        if message is None or _plain(text) != " ".join((message.get("text") or message.get("caption") or "").split()):
-            yield text
+        if message is None or words != _seen(message):
+            yield words
+
+
+def _still_to_come(kill: Kill) -> Iterable[tuple[int, str]]:
+    for chat_id, params, drawn in kill.owed:
+        yield chat_id, _words(params)
+        if drawn:
+            yield from ((chat_id, note) for note in (PREPARING, PREPARING_FILE))
+
+
+def _words(params: str) -> str:
+    """Return what a row of the outbox says, as a phone shows it."""
+    said = orjson.loads(params)["params"]
+    return _plain(str(said.get("text") or said.get("caption") or ""))
+
+
+def _seen(message: dict[str, Any]) -> str:
+    return " ".join((message.get("text") or message.get("caption") or "").split())
 
 
 def _plain(text: str) -> str:

@@ -81,7 +81,7 @@ async def jumps_to(office: Office, until: datetime) -> None:
 
 
 async def _moves_to(office: Office, instant: datetime, *, kill: bool) -> None:
-    turn = office.kills % 3 if kill else None
+    turn = len(office.kills) % 3 if kill else None
     if turn == 0:
         await office.crash()
     await office.settles()  # what was said before the move is marked by then: a later kill does not repeat it

@@ -1,20 +1,22 @@
 """A whole office on this machine: the simulator and the real bot as processes, a phone for every person."""
 
 import asyncio
-import os
+import shutil
 import sqlite3
-import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import psycopg
 
-from acceptance.warm import WarmBot
+from acceptance.warm import WarmProcess
+from bot.national_days import CALENDAR
 from bot.office_file import OfficeDraft, OfficeReading, sample_office
 from bot.phone import PATIENCE, Phone, UnansweredError
 from bot.stage import (
@@ -29,13 +31,25 @@ from bot.stage import (
     seat_office,
     seat_people,
     settings_of,
-    simulator,
 )
 
 AT_WORK = ("hendra", "ratna", "andi", "budi", "citra", "dewi", "eko", "gilang", "hana", "irfan", "joko", "putra")
 """Those of the sample office whom most stories need."""
 WITHOUT_LIMITS = {"MONEV_LIMITS": "off"}
 """Settings under which a story takes no longer than its work: nobody waits for Telegram's sending limits."""
+_found_days = tempfile.TemporaryDirectory(prefix="monev-")
+"""The country's holidays as an earlier story's bot found them: the next one does not take a second for them."""
+
+
+@dataclass(frozen=True)
+class Kill:
+    """A power cut, by the simulator's clock.
+
+    `owed` is what was still to be sent: of each message the chat, its params, and what is drawn for it, if anything.
+    """
+
+    at: float
+    owed: tuple[tuple[int, str, str], ...]
 
 
 @dataclass
@@ -44,15 +58,14 @@ class Office:
 
     url: str
     environment: dict[str, str]
-    bot: Process | WarmBot
+    bot: Process | WarmProcess
     session: aiohttp.ClientSession
     phones: dict[str, Phone]
     links: dict[str, str]
     draft: OfficeDraft
     folder: Path
     restarts: bool = False
-    kills: int = field(default=0)
-    killed_at: list[float] = field(default_factory=list)
+    kills: list[Kill] = field(default_factory=list)
 
     def __getitem__(self, code: str) -> Phone:
         """Return a person's phone."""
@@ -80,11 +93,16 @@ class Office:
             await self.crash()
 
     async def crash(self) -> None:
-        """Kill the bot and start it again; `killed_at` notes by the simulator's clock when."""
-        await self.bot.kill()
-        self.kills += 1
-        self.killed_at.append((await self.ask("clock"))["now"])
+        """Kill the bot and start it again."""
+        await self.cut_off()
         await self.bot.start()
+
+    async def cut_off(self) -> None:
+        """Kill the bot and note when, and what it owed then."""
+        await self.bot.kill()
+        at = (await self.ask("clock"))["now"]
+        waiting = "SELECT chat_id, params, document FROM outbox WHERE state = 'pending' AND method LIKE 'send%'"
+        self.kills.append(Kill(at, tuple((chat_id, params, drawn) for chat_id, params, drawn in self.rows(waiting))))
 
     @property
     def now(self) -> datetime:
@@ -174,19 +192,18 @@ class Office:
 
 async def monev(folder: Path, environment: Mapping[str, str], *command: str) -> tuple[int, str]:
     """Run a command of `monev` in that folder to its end and return its exit code and what it printed."""
-    running = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.cli",
-        *command,
-        env={**os.environ, **environment, "COLUMNS": "200"},
-        cwd=folder,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    printed, _ = await running.communicate()
-    return running.returncode or 0, printed.decode()
+    log = folder / f"{uuid4().hex}.out"
+    running = WarmProcess("monev", *command, environment=environment, log=log)
+    await running.start(folder)
+    code = await running.end()
+    printed = log.read_text(encoding="utf-8")
+    log.unlink()
+    return code, printed
+
+
+def _simulator(port: int, folder: Path) -> WarmProcess:
+    clock_file = str(folder / CLOCK_FILE)
+    return WarmProcess("simulator", "--port", str(port), "--clock-file", clock_file, log=folder / "simulator.log")
 
 
 @asynccontextmanager
@@ -203,7 +220,7 @@ async def open_office(
     environment = bot_environment(url, folder / "data", folder / CLOCK_FILE) | dict(settings)
     office_draft = draft or sample_office().draft
     async with (
-        simulator(port, folder),
+        _simulator(port, folder),
         aiohttp.ClientSession() as session,
     ):
         await answering(session, url)
@@ -214,7 +231,9 @@ async def open_office(
         players = await seat_people(session, url, OfficeReading(office_draft))
         links = seat_office(chosen, office_draft, me["result"]["username"])
         phones = {code: Phone(session, url, player.user_id, player.name) for code, player in players.items()}
-        bot = WarmBot(environment, folder / "bot.log")
+        known = folder / "data" / CALENDAR
+        shutil.copytree(_found_days.name, known, dirs_exist_ok=True)
+        bot = WarmProcess("monev", "run", environment=environment, log=folder / "bot.log")
         office = Office(url, environment, bot, session, phones, links, office_draft, folder)
         try:
             if running:
@@ -222,3 +241,4 @@ async def open_office(
             yield office
         finally:
             await office.bot.stop()
+            shutil.copytree(known, _found_days.name, dirs_exist_ok=True)

@@ -58,12 +58,8 @@ def _assert_files_lie_under_their_hash(office: Office) -> None:
     kept = office.data_dir / "files"
     found = [file for file in office.folder.rglob("*") if file.is_file()]
     assert all(BLOB.fullmatch(str(file.relative_to(kept))) for file in found if kept in file.parents)
-    own = (
-        kept,
-        office.data_dir / "backup",
-        office.data_dir / "calendar",
-    )  # a backup holds kept files by the same names
-    others = {file.name for file in found if not set(own) & set(file.parents)}
+    own = {kept} | {office.data_dir / made for made in ("backup", "calendar", "drawn")}  # under names of the bot's own
+    others = {file.name for file in found if not own & set(file.parents)}
     expected = {"clock", "simulator.log", "bot.log", "monev.lock", "alive.json"}
     expected |= {"monev.sqlite3", "monev.sqlite3-wal", "monev.sqlite3-shm"}
     assert others <= expected, others

@@ -26,7 +26,7 @@ async def test_a_quarter_on_postgresql_survives_kills_between_its_steps(database
         office.restarts = True
         await quarter.tell(office)
         await office.settles()
-        assert office.kills >= 25
+        assert len(office.kills) >= 25
         assert office.rows("SELECT state FROM cycle") == [("closed",)]
         assert office.rows("SELECT id FROM inbox WHERE state = 'dead'") == []
         assert not (office.data_dir / "monev.sqlite3").exists()

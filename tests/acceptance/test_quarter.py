@@ -29,6 +29,6 @@ async def test_a_quarter_survives_a_kill_between_any_two_steps(office: Office) -
     office.restarts = True
     await quarter.tell(office)
     await office.settles()
-    assert office.kills >= 25
+    assert len(office.kills) >= 25
     assert office.rows("SELECT state FROM cycle") == [("closed",)]
     assert office.rows("SELECT id FROM inbox WHERE state = 'dead'") == []
