@@ -17,12 +17,13 @@ from reportlab.platypus.flowables import Flowable
 from documents import blocks as b
 from documents import pdf_fonts as fonts
 from documents.assets import Assets
+from documents.pdf_closing import ClosedTable, ending
 from documents.pdf_head import Kop
 from documents.pdf_pages import ACROSS, UPRIGHT, Pages, PaperSize, set_pages
 from documents.pdf_pictures import Shown, picture
 from documents.pdf_signatures import signatures, stamp
 from documents.pdf_styles import CAPTION, HEADINGS, TEXTS, TITLE, TITLE_LINE, UNDER_PICTURE, words
-from documents.pdf_tables import key_values, table
+from documents.pdf_tables import BreakingGrid, key_values, table
 from workflow.papers.sheet import Sheet
 
 STAYS = 42 * mm
@@ -91,22 +92,35 @@ class _Setting:
         self._turn(landscape=pages.landscape)
 
     def all(self, blocks: Sequence[b.Block]) -> list[Flowable]:
-        """Return all of them; a heading stays with a picture after it."""
+        """Return all of them; a heading stays with a picture after it, and signatures with what they end."""
         made: list[Flowable] = []
         held: list[Flowable] = []
-        for place, block in enumerate(blocks):
-            some = held + self._set(block)
+        place = 0
+        while place < len(blocks):
+            block, end = blocks[place], ending(blocks[place:])
+            some = held + (self._ended(block, end) if end else self._set(block))
             if isinstance(block, b.Heading) and not held:
                 some.insert(0, CondPageBreak(STAYS + LEAD * _before_table(blocks[place:])))
             held = []
-            following = blocks[place + 1] if place + 1 < len(blocks) else None
-            if isinstance(block, b.Heading) and isinstance(following, b.Picture):
+            place += 1 + len(end)
+            if isinstance(block, b.Heading) and place < len(blocks) and isinstance(blocks[place], b.Picture):
                 held = some
             elif isinstance(block, b.Picture):
                 made.append(KeepTogether(some))
             else:
                 made.extend(some)
         return made
+
+    def _ended(self, block: b.Block, end: Sequence[b.Block]) -> list[Flowable]:
+        """Return a table or words with the last words and the signatures after them."""
+        first = self._set(block)
+        rest = [flowable for each in end for flowable in self._set_plainly(each)]
+        if first and isinstance(first[-1], BreakingGrid):
+            return [*first[:-1], ClosedTable(first[-1], rest)]
+        return [KeepTogether([*first, *rest])]
+
+    def _set_plainly(self, block: b.Block) -> list[Flowable]:
+        return signatures(block, self._sheet, self._width) if isinstance(block, b.Signatures) else self._set(block)
 
     def _turn(self, *, landscape: bool) -> None:
         self._landscape = landscape
@@ -159,7 +173,7 @@ class _Setting:
 
     @_set.register
     def _(self, block: b.Signatures) -> list[Flowable]:
-        return signatures(block, self._sheet, self._width)
+        return [KeepTogether(signatures(block, self._sheet, self._width))]
 
     @_set.register
     def _(self, block: b.Stamp) -> list[Flowable]:

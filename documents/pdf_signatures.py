@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.units import mm
-from reportlab.platypus import KeepTogether, Spacer
+from reportlab.platypus import Spacer
 from reportlab.platypus import Table as Grid
 from reportlab.platypus.flowables import Flowable
 
@@ -26,12 +26,12 @@ _MARK = style(7.5, align=TA_CENTER, color=GREY, leading=1.2)
 
 
 def signatures(block: Signatures, sheet: Sheet, width: float) -> list[Flowable]:
-    """Return the rows of blocks over that width, each row kept on one page."""
+    """Return the rows of blocks over that width; who sets them keeps them on one page."""
     made: list[Flowable] = []
     for start in range(0, len(block.blocks), MOST):
         some = block.blocks[start : start + MOST]
         dated = said.place_and_date(sheet) if block.dated and start + MOST >= len(block.blocks) else ""
-        made.append(KeepTogether([Spacer(1, 8), _row(some, dated, sheet.zone, width)]))
+        made += [Spacer(1, 8), _row(some, dated, sheet.zone, width)]
     return made
 
 
