@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from storage.codec import decode, encode
+from storage.proof import file_sums, link_of
 from storage.statements import Statement
 from storage.tables import AssignmentRow, CycleRow, HistoryRow, ProcedureRow, SubmissionRow
 from workflow import events as event_types
+from workflow.chain import START, entry_hash
 from workflow.cycle import Assignment, Cycle, CycleState
 from workflow.events import Recorded
 from workflow.evolve import evolve
@@ -26,9 +29,11 @@ _EVENTS = {
     if isinstance(kind, type) and kind.__module__ == event_types.__name__
 }
 _APPEND = Statement(
-    "INSERT INTO history (office_id, cycle_id, position, kind, event, person_id, post_id, actor, at, cause_id)"
-    " VALUES (:office_id, :cycle_id, :position, :kind, :event, :person_id, :post_id, :actor, :at, :cause_id)",
+    "INSERT INTO history (office_id, cycle_id, position, kind, event, person_id, post_id, actor, at, cause_id, files,"
+    " hash) VALUES (:office_id, :cycle_id, :position, :kind, :event, :person_id, :post_id, :actor, :at, :cause_id,"
+    " :files, :hash)",
 )
+_LAST_HASH = Statement("SELECT hash FROM history WHERE cycle_id = :cycle_id AND position = :position")
 
 
 @dataclass(frozen=True)
@@ -164,8 +169,11 @@ class CycleBook:
         )
         if claimed.rowcount != 1:
             raise ConcurrentActError(cycle.id)
+        previous = _LAST_HASH.value(self._connection, cycle_id=cycle.id, position=length) if length else START
         for position, entry in enumerate(recorded, start=length + 1):
-            _APPEND.change(self._connection, **self._row(cycle.id, position, entry, cause_id))
+            values = self._row(cycle.id, position, entry, cause_id)
+            previous = entry_hash(previous, link_of(values))
+            _APPEND.change(self._connection, **values, hash=previous)
         if cycle.closed_at is not None:
             row = self._session.get_one(CycleRow, cycle.id, populate_existing=True)
             row.closed_at = cycle.closed_at
@@ -227,18 +235,20 @@ class CycleBook:
             self._folded[cycle_id] = cycle
         return cycle
 
-    def _row(self, cycle_id: int, position: int, entry: Recorded, cause_id: int | None) -> dict[str, object]:
+    def _row(self, cycle_id: int, position: int, entry: Recorded, cause_id: int | None) -> dict[str, Any]:
+        event = encode(entry.event)
         return {
             "office_id": self._office_id,
             "cycle_id": cycle_id,
             "position": position,
             "kind": type(entry.event).__name__,
-            "event": encode(entry.event),
+            "event": event,
             "person_id": entry.actor.person_id,
             "post_id": entry.actor.post_id,
             "actor": encode(entry.actor),
             "at": entry.at,
             "cause_id": cause_id,
+            "files": file_sums(self._connection, self._office_id, event),
         }
 
     def _project(self, cycle: Cycle) -> None:

@@ -6,6 +6,7 @@ from storage.tables.files import FileRow
 from storage.tables.indicator import IndicatorImportRow, IndicatorRow, PastFigureRow
 from storage.tables.mail import InboxRow, InboxState, KeptMessageRow, OutboxRow, OutboxState
 from storage.tables.office import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
+from storage.tables.proof import RegisterRow, SealRow
 from storage.tables.reminder import ReminderRow, ReminderState
 from storage.tables.work import WorkRow
 
@@ -32,8 +33,10 @@ __all__ = [
     "PersonRow",
     "PostRow",
     "ProcedureRow",
+    "RegisterRow",
     "ReminderRow",
     "ReminderState",
+    "SealRow",
     "SpecialHoursRow",
     "SubmissionRow",
     "UnitRow",

@@ -66,6 +66,8 @@ class HistoryRow(SQLModel, table=True):
     actor: str  # JSON of the actor, so that role and capacity stay as they were that day
     at: datetime = Field(sa_type=UtcDateTime)
     cause_id: int | None = Field(default=None, sa_column=Column(BigKey))
+    files: str = "[]"  # JSON list of [id, SHA-256] of the kept files that the event names
+    hash: str = ""  # see workflow.chain.entry_hash
 
 
 class AssignmentRow(SQLModel, table=True):

@@ -13,6 +13,9 @@ from bot.phone import Phone
 from handlers.texts.gambar import PREPARING, PREPARING_FILE
 from simulator.updates import FIRST_ID
 
+NOTES = (PREPARING, PREPARING_FILE)
+"""What a chat shows until the paper that was asked for is made."""
+
 
 @dataclass(frozen=True)
 class Audit:
@@ -34,13 +37,16 @@ class Audit:
     def unexplained(self, kills: Sequence[Kill]) -> list[dict[str, Any]]:
         """Return the duplicates that no kill accounts for: at none after it was the message still to be sent.
 
-        A note that a paper is being made stands in for the paper until that is sent.
+        A note that a paper is being made stands where a kill kept it from being taken away.
         """
-        owed = [(kill.at, set(_still_to_come(kill))) for kill in kills]
+        owed = [(kill.at, {(chat_id, _words(params)) for chat_id, params in kill.owed}) for kill in kills]
         return [
             message
             for (chat_id, _), message in self.duplicates.items()
-            if not any(message["date"] <= at and (chat_id, _seen(message)) in waiting for at, waiting in owed)
+            if not any(
+                message["date"] <= at and (_seen(message) in NOTES or (chat_id, _seen(message)) in waiting)
+                for at, waiting in owed
+            )
         ]
 
 
@@ -85,13 +91,6 @@ def _missing(owed: Iterable[tuple[int, int, str]], shown: dict[tuple[int, int], 
         message = shown.get(where)
         if message is None or words != _seen(message):
             yield words
-
-
-def _still_to_come(kill: Kill) -> Iterable[tuple[int, str]]:
-    for chat_id, params, drawn in kill.owed:
-        yield chat_id, _words(params)
-        if drawn:
-            yield from ((chat_id, note) for note in (PREPARING, PREPARING_FILE))
 
 
 def _words(params: str) -> str:

@@ -43,13 +43,10 @@ _found_days = tempfile.TemporaryDirectory(prefix="monev-")
 
 @dataclass(frozen=True)
 class Kill:
-    """A power cut, by the simulator's clock.
-
-    `owed` is what was still to be sent: of each message the chat, its params, and what is drawn for it, if anything.
-    """
+    """A power cut, by the simulator's clock. `owed` is what was still to be sent: each message's chat and params."""
 
     at: float
-    owed: tuple[tuple[int, str, str], ...]
+    owed: tuple[tuple[int, str], ...]
 
 
 @dataclass
@@ -101,8 +98,8 @@ class Office:
         """Kill the bot and note when, and what it owed then."""
         await self.bot.kill()
         at = (await self.ask("clock"))["now"]
-        waiting = "SELECT chat_id, params, document FROM outbox WHERE state = 'pending' AND method LIKE 'send%'"
-        self.kills.append(Kill(at, tuple((chat_id, params, drawn) for chat_id, params, drawn in self.rows(waiting))))
+        owed = self.rows("SELECT chat_id, params FROM outbox WHERE state = 'pending' AND substr(method, 1, 4) = 'send'")
+        self.kills.append(Kill(at, tuple((chat_id, params) for chat_id, params in owed)))
 
     @property
     def now(self) -> datetime:

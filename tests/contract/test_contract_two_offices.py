@@ -17,9 +17,10 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 import storage
-from storage import accounts, conversations, files, indicators, numbers, offices
+from storage import accounts, conversations, files, indicators, numbers, offices, proof
 from storage.cycles import CycleBook, CycleCache
 from storage.offices import write_week
+from storage.register import Register
 from storage.tables import AccountRow, DayRow, SpecialHoursRow
 from workflow.files import FileFault, FileKind
 from workflow.indicator_imports import Addition, IndicatorImport, PastFigure
@@ -27,6 +28,7 @@ from workflow.indicator_plan import PlannedIndicator, changes
 from workflow.indicators import Indicator, Reported
 from workflow.office import Office
 from workflow.office_hours import RAMADAN_WEEK
+from workflow.register import CalendarDayChanged
 
 SECRET_USER = 9_000_000_001
 
@@ -78,6 +80,9 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
             active_at=MORNING,
         )
         session.add(admin)
+        register = Register(session.connection(), office.id)
+        register.append(CalendarDayChanged("2026-06-01", is_off=True, reason="Cuti bersama"), None, MORNING, None)
+        register.seal(date(2026, 6, 1), MORNING)
         session.commit()
     return Records(cycle.id, *ids)
 
@@ -129,6 +134,16 @@ READS: dict[str, Callable[[Look], object]] = {
     "indicators.imports": lambda look: indicators.imports(look.session, look.office.id, 2026),
     "offices.days": lambda look: offices.days(look.session, look.office.id).added,
     "offices.times": lambda look: offices.times(look.session, look.office.id).special_hours,
+    "proof.file_sums": lambda look: (
+        proof.file_sums(look.session.connection(), look.office.id, f'{{"files":[{look.kept.file_id}]}}') != "[]"
+    ),
+    "proof.history_links": lambda look: list(
+        proof.history_links(look.session.connection(), look.office.id, look.kept.cycle_id)
+    ),
+    "proof.register_links": lambda look: list(proof.register_links(look.session.connection(), look.office.id)),
+    "proof.cycle_lengths": lambda look: proof.cycle_lengths(look.session.connection(), look.office.id),
+    "proof.heads": lambda look: proof.heads(look.session.connection(), look.office.id),
+    "proof.seals": lambda look: proof.seals(look.session.connection(), look.office.id),
     "CycleBook.get": lambda look: look.book.get(look.kept.cycle_id),
     "CycleBook.running": lambda look: look.book.running(),
     "CycleBook.all_running": lambda look: look.book.all_running(),

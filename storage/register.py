@@ -1,0 +1,88 @@
+"""The office's register and its seals, written: each entry tied to the one before, within the caller's transaction."""
+
+from datetime import date, datetime
+
+import orjson
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from storage import proof
+from storage.codec import decode, encode
+from storage.cycles import ConcurrentActError
+from storage.statements import Statement
+from workflow.chain import REGISTER, START, Link, Seal, entry_hash, seal_root
+from workflow.office import Actor
+from workflow.register import ENTRIES, Registered
+
+_KINDS = {kind.__name__: kind for kind in ENTRIES}
+_LAST = Statement("SELECT position, hash FROM register WHERE office_id = :office_id ORDER BY position DESC LIMIT 1")
+_APPEND = Statement(
+    "INSERT INTO register (office_id, position, kind, entry, actor, at, cause_id, hash)"
+    " VALUES (:office_id, :position, :kind, :entry, :actor, :at, :cause_id, :hash)"
+)
+_SEAL = Statement(
+    "INSERT INTO seal (office_id, position, day, root, heads, made_at)"
+    " VALUES (:office_id, :position, :day, :root, :heads, :made_at)"
+)
+
+
+class Register:
+    """The register of one office within one transaction."""
+
+    def __init__(self, connection: Connection, office_id: int) -> None:
+        self._connection = connection
+        self._office_id = office_id
+
+    def append(self, entry: object, actor: Actor | None, at: datetime, cause_id: int | None) -> None:
+        """Add an entry, one of `workflow.register.ENTRIES`; ConcurrentActError where another was added meanwhile."""
+        position, previous = _LAST.row(self._connection, office_id=self._office_id) or (0, START)
+        kind, content = type(entry).__name__, encode(entry)
+        if _KINDS.get(kind) is not type(entry):
+            raise TypeError(kind)
+        said = "" if actor is None else encode(actor)
+        link = Link(REGISTER, position + 1, kind, content, said, at, cause=cause_id)
+        try:
+            _APPEND.change(
+                self._connection,
+                office_id=self._office_id,
+                position=link.position,
+                kind=kind,
+                entry=content,
+                actor=said,
+                at=at,
+                cause_id=cause_id,
+                hash=entry_hash(previous, link),
+            )
+        except IntegrityError as error:
+            raise ConcurrentActError(REGISTER) from error
+
+    def entries(self) -> list[Registered]:
+        """Return all entries in their order."""
+        return [
+            Registered(
+                link.position,
+                decode(_KINDS[link.kind], link.content),
+                decode(Actor, link.actor) if link.actor else None,
+                link.at,
+            )
+            for link, _ in proof.register_links(self._connection, self._office_id)
+        ]
+
+    def seal(self, day: date, made_at: datetime) -> Seal | None:
+        """Seal all chains of the office for that day and return the seal; None where nothing came since the last."""
+        known = proof.seals(self._connection, self._office_id)
+        heads = tuple(sorted(proof.heads(self._connection, self._office_id), key=lambda head: head.chain))
+        if heads == (known[-1].heads if known else ()):
+            return None
+        previous = known[-1].root if known else START
+        seal = Seal(len(known) + 1, day, seal_root(previous, day, heads, made_at), heads, made_at)
+        _SEAL.change(
+            self._connection,
+            office_id=self._office_id,
+            position=seal.position,
+            day=day.isoformat(),
+            root=seal.root,
+            heads=orjson.dumps([[head.chain, head.length, head.hash] for head in heads]).decode(),
+            made_at=made_at,
+        )
+        return seal
