@@ -37,6 +37,7 @@ OFFICE_COMMANDS: Mapping[str, OfficeCommand] = MappingProxyType(
         "backup": OfficeCommand("bot.cli_backup:backup"),
         "archive": OfficeCommand("bot.cli_archive:archive"),
         "status": OfficeCommand("bot.cli_status:status"),
+        "verify": OfficeCommand("bot.cli_verify:verify_record"),
         "calendar": OfficeCommand("bot.cli_calendar:app", "Kalender kerja: hari libur, jam kerja."),
         "indicators": OfficeCommand("bot.cli_indicators:app", "Indikator kinerja: baca, tulis, format, daftar."),
         "disposisi": OfficeCommand("bot.cli_disposisi:app", "Lembar disposisi di atas kertas, tanpa melalui chat."),

@@ -4,18 +4,17 @@ from datetime import date, datetime
 
 import orjson
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from storage import proof
 from storage.codec import decode, encode
-from storage.cycles import ConcurrentActError
+from storage.numbers import next_number
 from storage.statements import Statement
-from workflow.chain import REGISTER, START, Link, Seal, entry_hash, seal_root
+from workflow.chain import REGISTER, SEALS, START, Link, Seal, entry_hash, seal_root
 from workflow.office import Actor
 from workflow.register import ENTRIES, Registered
 
 _KINDS = {kind.__name__: kind for kind in ENTRIES}
-_LAST = Statement("SELECT position, hash FROM register WHERE office_id = :office_id ORDER BY position DESC LIMIT 1")
+_HASH = Statement("SELECT hash FROM register WHERE office_id = :office_id AND position = :position")
 _APPEND = Statement(
     "INSERT INTO register (office_id, position, kind, entry, actor, at, cause_id, hash)"
     " VALUES (:office_id, :position, :kind, :entry, :actor, :at, :cause_id, :hash)"
@@ -34,27 +33,25 @@ class Register:
         self._office_id = office_id
 
     def append(self, entry: object, actor: Actor | None, at: datetime, cause_id: int | None) -> None:
-        """Add an entry, one of `workflow.register.ENTRIES`; ConcurrentActError where another was added meanwhile."""
-        position, previous = _LAST.row(self._connection, office_id=self._office_id) or (0, START)
+        """Add an entry, one of `workflow.register.ENTRIES`; whoever adds at the same time waits for this one."""
         kind, content = type(entry).__name__, encode(entry)
         if _KINDS.get(kind) is not type(entry):
             raise TypeError(kind)
         said = "" if actor is None else encode(actor)
-        link = Link(REGISTER, position + 1, kind, content, said, at, cause=cause_id)
-        try:
-            _APPEND.change(
-                self._connection,
-                office_id=self._office_id,
-                position=link.position,
-                kind=kind,
-                entry=content,
-                actor=said,
-                at=at,
-                cause_id=cause_id,
-                hash=entry_hash(previous, link),
-            )
-        except IntegrityError as error:
-            raise ConcurrentActError(REGISTER) from error
+        position = next_number(self._connection, self._office_id, REGISTER)
+        previous = _HASH.value(self._connection, office_id=self._office_id, position=position - 1) or START
+        link = Link(REGISTER, position, kind, content, said, at, cause=cause_id)
+        _APPEND.change(
+            self._connection,
+            office_id=self._office_id,
+            position=position,
+            kind=kind,
+            entry=content,
+            actor=said,
+            at=at,
+            cause_id=cause_id,
+            hash=entry_hash(previous, link),
+        )
 
     def entries(self) -> list[Registered]:
         """Return all entries in their order."""
@@ -75,7 +72,8 @@ class Register:
         if heads == (known[-1].heads if known else ()):
             return None
         previous = known[-1].root if known else START
-        seal = Seal(len(known) + 1, day, seal_root(previous, day, heads, made_at), heads, made_at)
+        position = next_number(self._connection, self._office_id, SEALS)
+        seal = Seal(position, day, seal_root(previous, day, heads, made_at), heads, made_at)
         _SEAL.change(
             self._connection,
             office_id=self._office_id,

@@ -55,6 +55,7 @@ class Fault(StrEnum):
     FILE_MISSING = "file_missing"
     SEAL_CHANGED = "seal_changed"  # a day's seal is not what it was
     UNSEALED = "unsealed"  # a sealed entry is not the one that was sealed
+    TABLE_CHANGED = "table_changed"  # a table that is kept in step with a chain says something else
 
 
 @dataclass(frozen=True)
@@ -148,15 +149,19 @@ class Seal:
     made_at: datetime
 
 
-def check_seals(seals: Iterable[Seal]) -> list[Finding]:
-    """Hold each seal against the one before it; in the order of their positions."""
+def check_seals(seals: Iterable[Seal], length: int) -> list[Finding]:
+    """Hold each seal against the one before it, in the order of their positions, and all against how many there are."""
     found: list[Finding] = []
     previous, expected = START, 1
     for seal in seals:
         found.extend(Finding(Fault.MISSING, SEALS, position) for position in range(expected, seal.position))
-        if seal_root(previous, seal.day, seal.heads, seal.made_at) != seal.root or seal.position < expected:
+        if (
+            seal_root(previous, seal.day, seal.heads, seal.made_at) != seal.root
+            or not expected <= seal.position <= length
+        ):
             found.append(Finding(Fault.SEAL_CHANGED, SEALS, seal.position))
         previous, expected = seal.root, seal.position + 1
+    found.extend(Finding(Fault.MISSING, SEALS, position) for position in range(expected, length + 1))
     return found
 
 

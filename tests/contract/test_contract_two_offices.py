@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -17,7 +18,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 import storage
-from storage import accounts, conversations, files, indicators, numbers, offices, proof
+from storage import accounts, conversations, files, indicators, numbers, offices, proof, verification
 from storage.cycles import CycleBook, CycleCache
 from storage.offices import write_week
 from storage.register import Register
@@ -143,6 +144,8 @@ READS: dict[str, Callable[[Look], object]] = {
     "proof.register_links": lambda look: list(proof.register_links(look.session.connection(), look.office.id)),
     "proof.cycle_lengths": lambda look: proof.cycle_lengths(look.session.connection(), look.office.id),
     "proof.heads": lambda look: proof.heads(look.session.connection(), look.office.id),
+    "verification.verify": lambda look: verification.verify(look.session.connection(), look.office.id, Path).entries,
+    "numbers.last_number": lambda look: numbers.last_number(look.session.connection(), look.office.id, "register"),
     "proof.seals": lambda look: proof.seals(look.session.connection(), look.office.id),
     "CycleBook.get": lambda look: look.book.get(look.kept.cycle_id),
     "CycleBook.running": lambda look: look.book.running(),
