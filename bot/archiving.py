@@ -23,15 +23,17 @@ from bot.office_cache import read_office
 from bot.records import OfficeRecords, PresentProcedure
 from documents.archive_names import slug
 from documents.archive_plan import ArchivedPaper, ArchiveFacts, HistoryEntry, archive_plan
+from documents.archive_proof import Proof, proof_entries
 from documents.archive_texts import who
 from documents.archive_zip import Archived, write_archive
 from documents.assets import Assets
 from handlers.desk import Room
 from handlers.texts.riwayat import happened
-from storage import offices
+from storage import offices, proof
 from storage.codec import encode
 from storage.cycles import CycleCache
 from workflow.archive import file_ids
+from workflow.chain import Head, cycle_chain
 from workflow.cycle import Cycle, Secrecy
 from workflow.events import DisposisiIssued, Event, Recorded
 from workflow.office import Office
@@ -105,8 +107,22 @@ def gather(
         indicators={unit_id: records.indicators(unit_id, quarter) for unit_id in cycle.unit_ids},
         papers=(),
         history=history_entries(history, known.office),
+        seals=proof_entries(_proof(connection, office_id, cycle.id, history), as_of),
     )
     return Gathered(facts, cycle_papers(room, cycle), len(history))
+
+
+def _proof(connection: Connection, office_id: int, cycle_id: int, history: Sequence[Recorded]) -> Proof:
+    """Return what proves the cycle's history, with the seals up to the first that holds all of it.
+
+    Of a rahasia disposisi it says only that it was written.
+    """
+    kept_back = {number for number, entry in enumerate(history, 1) if _open(entry.event) is not entry.event}
+    links = tuple(proof.history_links(connection, office_id, cycle_id))
+    seals = proof.seals(connection, office_id)
+    whole = Head(cycle_chain(cycle_id), len(links), links[-1][1]) if links else None
+    enough = next((count for count, seal in enumerate(seals, 1) if whole in seal.heads), len(seals))
+    return Proof(links, tuple(seals[:enough]), kept_back)
 
 
 def history_entries(history: Sequence[Recorded], office: Office) -> tuple[HistoryEntry, ...]:

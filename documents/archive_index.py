@@ -28,6 +28,7 @@ FOLDERS = {
     "07-tindak-lanjut": "Rencana tindak lanjut dan pelaksanaannya",
     "08-dokumen": "Dokumen yang dicetak dari data",
     "09-riwayat": "Riwayat lengkap",
+    "10-bukti": "Bukti keutuhan",
     "10-bukti-keutuhan": "Bukti keutuhan",
 }
 """What the folders hold; the last is for what proves that nothing was changed."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from storage import files
 from storage.blobs import Blob, BlobStore
 from storage.engine import default_url, open_engine
 from storage.migrate import migrate
+from storage.register import Register
 from workflow.papers.kinds import Printed
 from workflow.quarter import Quarter
 
@@ -56,7 +57,11 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
             files.keep(session, office.id, wanted.id, blob.kind, blob.size, blob.sha256, NOW)
         session.flush()
     play = Play(engine, office)
-    play.plays(quarter(office))
+    acts = quarter(office)
+    for some, day in ((acts[:12], 1), (acts[12:], 2)):
+        play.plays(some)
+        with engine.begin() as connection:
+            assert Register(connection, office.id).seal(date(2026, 4, day), NOW) is not None
     engine.dispose()
     return folder
 
