@@ -14,8 +14,10 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.backup_set import FILES, Backup, copy_into, finish, listed, name_of, test
+from bot.backup_draft import Draft
+from bot.backup_set import FILES, Backup, finish, listed, name_of
 from bot.clock import Clock
+from bot.packing import Packing, Plain
 from storage.backup import BackupError, Database, GivenUpError, NoDatabaseError, Pace, database_at
 
 log = logging.getLogger(__name__)
@@ -79,9 +81,13 @@ class Failure:
 
 
 class Backups:
-    """The backups of one data directory, in `backup/` within it. One at a time is made, by whichever process."""
+    """The backups of one data directory, in `backup/` within it. One at a time is made, by whichever process.
 
-    def __init__(self, data_dir: Path, database: Database, clock: Clock) -> None:
+    `packing` says whether they are encrypted; without it they are not.
+    """
+
+    def __init__(self, data_dir: Path, database: Database, clock: Clock, packing: Packing | None = None) -> None:
+        self._packing = packing or Plain()
         self.root = data_dir / ROOT
         self._kept_files = data_dir / FILES
         self._database = database
@@ -125,15 +131,20 @@ class Backups:
         try:
             draft.mkdir(mode=0o700)
             scratch.mkdir(mode=0o700)
-            earlier = [each.folder for each in listed(self.root)]
-            copied = copy_into(draft, self._database, self._kept_files, earlier, at, pace)
-            test(draft, self._database, copied, scratch, self._clock.now(), pace)
+            making = Draft(draft, scratch, self._database, self._packing, pace)
+            copied = making.copy(self._kept_files, self._to_link_from(), at)
+            making.test(copied, self._clock.now())
             finish(draft, folder)
         finally:
             self._clear_leftovers()
         for each in superfluous(listed(self.root), self._clock.now(), zone):
             self._remove(each.folder)
         return next(each for each in listed(self.root) if each.folder == folder)
+
+    def _to_link_from(self) -> list[Path]:
+        """Return the earlier backups; none after one that did not pass: what a disk has spoiled is packed anew."""
+        made = listed(self.root)
+        return [each.folder for each in made] if made and made[-1].passed else []
 
     def _remove(self, folder: Path) -> None:
         """Take the backup's name away first: what a kill leaves of it does not look complete."""
@@ -184,8 +195,8 @@ class Backups:
 class NightlyBackup:
     """Makes tonight's backup in a thread of its own whenever it is asked and none is there."""
 
-    def __init__(self, data_dir: Path, url: str, clock: Clock) -> None:
-        self._backups = Backups(data_dir, database_at(url), clock)
+    def __init__(self, data_dir: Path, url: str, clock: Clock, packing: Packing | None = None) -> None:
+        self._backups = Backups(data_dir, database_at(url), clock, packing)
 
     async def make_up(self, after: float = 0.0) -> None:
         """Make what is owed `after` so many seconds, or log why not.

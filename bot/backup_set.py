@@ -3,32 +3,31 @@
 A folder whose name is an instant (`2026-10-01T0100Z`) is complete and was tested; nothing else has such a name.
 """
 
-import hashlib
 import json
 import os
 import re
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from storage.backup import Contents, DamagedCopyError, Database, Pace
+from bot.packing import Packing
+from storage.backup import Contents, DamagedCopyError, Pace
 
-CONTENTS, TEST, FILES = "ISI.json", "UJI.json", "files"
+CONTENTS, TEST, FILES, SEAL = "ISI.json", "UJI.json", "files", "ISI.hmac"
 FORMAT = 1
 """Of ISI.json. A backup of another format is not this version's to list, nor to remove."""
-CHUNK = 1_000_000
 _STAMP = "%Y-%m-%dT%H%MZ"
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{4}Z")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A complete backup. Sizes in bytes; `faults` are what its restore test found, none where it passed."""
+    """A complete backup. Sizes in bytes; `faults` are what its restore test found, none where it passed.
+
+    `key_id` names the key by which it is encrypted, empty where it is not.
+    """
 
     folder: Path
     made_at: datetime
@@ -38,11 +37,25 @@ class Backup:
     files: int
     file_bytes: int
     faults: tuple[str, ...] = ()
+    key_id: str = ""
 
     @property
     def passed(self) -> bool:
         """Whether it was read back in full, as it had been copied."""
         return not self.faults
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What ISI.json says. `sizes` (bytes) and `hashes` are those of each file as it lies in the folder."""
+
+    made_at: datetime
+    version: str
+    database: str
+    key_id: str
+    contents: Contents
+    sizes: Mapping[str, int]
+    hashes: Mapping[str, str]
 
 
 def name_of(at: datetime) -> str:
@@ -58,53 +71,82 @@ def listed(root: Path) -> list[Backup]:
     return [backup for backup in found if backup is not None]
 
 
-def copy_into(
-    draft: Path, database: Database, kept: Path, earlier: Sequence[Path], at: datetime, pace: Pace
-) -> Contents:
-    """Write database, files and ISI.json into the draft, all of it to the disk; return what the database held.
-
-    A file is linked from `kept`, else from one of the `earlier` backups, else copied. The database comes first: a file
-    is in its place before a row names it, so every file that the copied rows name is there.
-    """
-    contents = database.copy(draft, pace)
-    (draft / FILES).mkdir(mode=0o700)
-    sources = [kept, *(folder / FILES for folder in reversed(earlier))]
-    names = sorted(path.name for path in kept.glob("??/*") if _SHA256.fullmatch(path.name))
-    for number, sha256 in enumerate(names):
-        _take(sha256, sources, draft / FILES)
-        pace.step(number, len(names))
-    copy = draft / database.copy_name
-    entries = {copy.name: {"sha256": _hash(copy, pace), "size": copy.stat().st_size}}
-    entries |= {_place(name): {"sha256": name, "size": (draft / _place(name)).stat().st_size} for name in names}
-    facts = {"format": FORMAT, "made_at": at.isoformat(), "version": version("monev"), "database": copy.name}
-    held = {"revision": contents.revision or "", "rows": dict(contents.rows)}
-    _write(draft / CONTENTS, facts | held | {"files": entries})
-    return contents
+def manifest_of(folder: Path) -> Manifest:
+    """Return what the folder says that it holds; raises DamagedCopyError where it says nothing that can be read."""
+    try:
+        said = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+        if said["format"] != FORMAT:
+            raise DamagedCopyError(f"{CONTENTS}: format {said['format']}")
+        entries = {str(name): (int(entry["size"]), str(entry["sha256"])) for name, entry in said["files"].items()}
+        return Manifest(
+            datetime.fromisoformat(said["made_at"]),
+            str(said["version"]),
+            str(said["database"]),
+            str(said.get("key", "")),
+            Contents(said["revision"] or None, {str(table): int(count) for table, count in said["rows"].items()}),
+            {name: size for name, (size, _) in entries.items()},
+            {name: sha256 for name, (_, sha256) in entries.items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedCopyError(f"{CONTENTS}: {type(error).__name__}") from error
 
 
-def test(draft: Path, database: Database, copied: Contents, scratch: Path, at: datetime, pace: Pace) -> tuple[str, ...]:
-    """Read the draft back as a restore would, write UJI.json and return what is wrong with it."""
-    entries = json.loads((draft / CONTENTS).read_text(encoding="utf-8"))["files"]
-    faults = [
-        *_faults_of_database(draft, database, copied, scratch, pace),
-        *_faults_of_files(draft, entries, pace),
-        *(
-            f"{_place(sha256)}: a row names it, and it is not kept"
-            for sha256 in copied.kept
-            if _place(sha256) not in entries
-        ),
-    ]
-    figures = {"tables": len(copied.rows), "rows": sum(copied.rows.values()), "files": len(entries) - 1}
-    _write(draft / TEST, {"tested_at": at.isoformat(), "passed": not faults, **figures, "faults": faults})
-    return tuple(faults)
+def place(name: str) -> str:
+    """Return where a kept file of that name lies within a backup."""
+    return f"{FILES}/{name[:2]}/{name}"
+
+
+def read_files(
+    folder: Path, manifest: Manifest, packing: Packing, pace: Pace, target: Path | None = None
+) -> Iterator[str]:
+    """Read every kept file whole, write its content to the store at `target`, and yield what is wrong."""
+    kept = [name for name in manifest.sizes if name != manifest.database]
+    for number, name in enumerate(kept):
+        pace.step(number, len(kept))
+        try:
+            yield from _read_file(folder, name, manifest, packing, pace, target)
+        except DamagedCopyError as damage:
+            yield f"{name}: {damage.reason}"
+        except FileNotFoundError:
+            yield f"{name}: not there"
+
+
+def differences(copied: Contents, found: Contents) -> Iterator[str]:
+    """Yield in what a copy that was read back is not what was copied."""
+    if found.revision != copied.revision:
+        yield f"revision: {found.revision} instead of {copied.revision}"
+    for table in sorted(copied.rows.keys() | found.rows.keys()):
+        if copied.rows.get(table) != found.rows.get(table):
+            yield f"{table}: {found.rows.get(table)} rows instead of {copied.rows.get(table)}"
+
+
+def write_facts(path: Path, facts: Mapping[str, Any]) -> bytes:
+    """Write a new file of JSON, have it on the disk, and return what was written."""
+    words = json.dumps(facts, indent=1, ensure_ascii=False).encode()
+    write_words(path, words)
+    return words
+
+
+def write_words(path: Path, words: bytes) -> None:
+    """Write a new file, its owner's only, and have it on the disk."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as target:
+        target.write(words)
+        target.flush()
+        os.fsync(target.fileno())
 
 
 def finish(draft: Path, folder: Path) -> None:
     """Give a draft its name, once all of it is on the disk."""
-    for directory in (*(path for path in draft.rglob("*") if path.is_dir()), draft):
-        sync_directory(directory)
+    sync_tree(draft)
     draft.rename(folder)
     sync_directory(folder.parent)
+
+
+def sync_tree(root: Path) -> None:
+    """Write the entries of a directory and of all within it through to the disk."""
+    for directory in (*(path for path in root.rglob("*") if path.is_dir()), root):
+        sync_directory(directory)
 
 
 def sync_directory(directory: Path) -> None:
@@ -116,77 +158,32 @@ def sync_directory(directory: Path) -> None:
         os.close(handle)
 
 
-def _faults_of_database(draft: Path, database: Database, copied: Contents, scratch: Path, pace: Pace) -> Iterator[str]:
-    try:
-        found = database.read_back(draft, scratch, pace)
-    except DamagedCopyError as damage:
-        yield f"{database.copy_name}: {damage.reason}"
-        return
-    if found.revision != copied.revision:
-        yield f"revision: {found.revision} instead of {copied.revision}"
-    for table in sorted(copied.rows.keys() | found.rows.keys()):
-        if copied.rows.get(table) != found.rows.get(table):
-            yield f"{table}: {found.rows.get(table)} rows instead of {copied.rows.get(table)}"
-
-
-def _faults_of_files(draft: Path, entries: Mapping[str, Mapping[str, Any]], pace: Pace) -> Iterator[str]:
-    for number, (name, entry) in enumerate(entries.items()):
-        pace.step(number, len(entries))
-        path = draft / name
-        if path.stat().st_size != entry["size"] or _hash(path, pace) != entry["sha256"]:
-            yield f"{name}: other content than its hash says"
-
-
-def _place(sha256: str) -> str:
-    return f"{FILES}/{sha256[:2]}/{sha256}"
-
-
-def _take(sha256: str, sources: Sequence[Path], files: Path) -> None:
-    """Link the file from the first place that allows it, else copy it."""
-    target = files / sha256[:2] / sha256
-    target.parent.mkdir(exist_ok=True, mode=0o700)
-    for source in sources:
-        try:
-            os.link(source / sha256[:2] / sha256, target)
-        except OSError:  # another disk, a file system without links, or an earlier backup without the file
-            continue
-        break
-    else:
-        shutil.copyfile(sources[0] / sha256[:2] / sha256, target)
-        with target.open("rb") as copied:
-            os.fsync(copied.fileno())
-    target.chmod(0o600)
-
-
-def _hash(path: Path, pace: Pace) -> str:
-    digest, done, size = hashlib.sha256(), 0, path.stat().st_size
-    with path.open("rb") as source:
-        while chunk := source.read(CHUNK):
-            digest.update(chunk)
-            done += len(chunk)
-            if done < size:
-                pace.step(done, size)
-    return digest.hexdigest()
-
-
-def _write(path: Path, facts: Mapping[str, Any]) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as target:
-        json.dump(facts, target, indent=1, ensure_ascii=False)
-        target.flush()
-        os.fsync(target.fileno())
+def _read_file(
+    folder: Path, name: str, manifest: Manifest, packing: Packing, pace: Pace, target: Path | None
+) -> Iterator[str]:
+    path = folder / name
+    draft = None
+    if target is not None:
+        target.mkdir(exist_ok=True, mode=0o700)
+        draft = target / path.name
+    read = packing.unpack(path, draft, pace)
+    stands_for = packing.name(read.content)
+    if path.stat().st_size != manifest.sizes[name] or read.stored != manifest.hashes[name] or place(stands_for) != name:
+        yield f"{name}: other content than its hash says"
+    elif target is not None and draft is not None:
+        kept = target / read.content[:2] / read.content
+        kept.parent.mkdir(exist_ok=True, mode=0o700)
+        draft.rename(kept)
 
 
 def _read(folder: Path) -> Backup | None:
     try:
-        contents = json.loads((folder / CONTENTS).read_text(encoding="utf-8"))
+        manifest = manifest_of(folder)
         tested = json.loads((folder / TEST).read_text(encoding="utf-8"))
-        if contents["format"] != FORMAT:
-            return None
-        sizes = {name: int(entry["size"]) for name, entry in contents["files"].items()}
-        database = sizes.pop(contents["database"])
+        sizes = dict(manifest.sizes)
+        database = sizes.pop(manifest.database)
         at = datetime.strptime(folder.name, _STAMP).replace(tzinfo=UTC)
-        known = (contents["version"], contents["revision"], database, len(sizes), sum(sizes.values()))
-        return Backup(folder, at, *known, tuple(tested["faults"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        known = (manifest.version, manifest.contents.revision or "", database, len(sizes), sum(sizes.values()))
+        return Backup(folder, at, *known, tuple(tested["faults"]), manifest.key_id)
+    except (DamagedCopyError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -18,7 +18,7 @@ console = Console()
 def backup() -> None:
     """Buat cadangan basis data dan berkas sekarang, lalu uji pemulihannya; bot boleh tetap berjalan."""
     chosen = settings()
-    backups = Backups(chosen.data_dir, database_at(chosen.database), chosen.clock)
+    backups = Backups(chosen.data_dir, database_at(chosen.database), chosen.clock, chosen.packing)
     try:
         made = _make(backups)
     except AlreadyBackingUpError:
@@ -45,7 +45,7 @@ def _tell(made: Backup) -> None:
     console.print(f"Cadangan tersimpan: {made.folder}", soft_wrap=True, highlight=False)
     console.print(contents(made), highlight=False)
     if made.passed:
-        console.print("Uji pemulihan: lulus.")
+        console.print(f"Uji pemulihan: lulus. {'Terenkripsi.' if made.key_id else 'Tidak terenkripsi.'}")
         return
     found = "\n".join(f"- {fault}" for fault in made.faults[:MOST_FAULTS])
     fail(f"Uji pemulihan: TIDAK lulus, {len(made.faults)} temuan. Selengkapnya di UJI.json.\n{found}")

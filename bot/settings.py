@@ -7,19 +7,22 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
+from bot.backup_key import packing_for
 from bot.clock import SystemClock, chosen_clock
+from bot.packing import Packing
 from storage.engine import default_url
 
 
 class Settings(BaseSettings):
     """The bot's settings. Secrets are SecretStr, so that printing them shows asterisks."""
 
-    model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore", hide_input_in_errors=True)
 
     bot_token: SecretStr = SecretStr("")
     bot_api_url: str = "https://api.telegram.org"  # a local Bot API server: http://127.0.0.1:8081
     data_dir: Path = Path("data")
     database_url: str = Field(default="", repr=False)  # may hold a password; empty: SQLite in the data directory
+    backup_key: SecretStr = SecretStr("")  # 32 bytes in base64; empty: backups are not encrypted
     sop_file: Path | None = None  # the office's own edition of the SOP; none: the one that comes with the product
     webhook_url: str = ""  # empty: polling
     webhook_secret: SecretStr = SecretStr("")
@@ -39,6 +42,17 @@ class Settings(BaseSettings):
     def _without_slash(cls, value: str) -> str:
         return value.rstrip("/")
 
+    @field_validator("backup_key")
+    @classmethod
+    def _is_a_key(cls, value: SecretStr) -> SecretStr:
+        packing_for(value.get_secret_value())
+        return value
+
+    @property
+    def packing(self) -> Packing:
+        """How backups are packed: encrypted where a key is set."""
+        return packing_for(self.backup_key.get_secret_value())
+
     @property
     def database(self) -> str:
         """The address of the database."""
@@ -46,9 +60,10 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must stand in no log: the token, the webhook's secret, the database's password."""
+        """What must stand in no log: the token, the webhook's secret, the database's password, the backups' key."""
         password = make_url(self.database_url).password if self.database_url else None
-        return (self.bot_token.get_secret_value(), self.webhook_secret.get_secret_value(), str(password or ""))
+        kept = (self.bot_token, self.webhook_secret, self.backup_key)
+        return (*(secret.get_secret_value() for secret in kept), str(password or ""))
 
     @property
     def clock(self) -> SystemClock:

@@ -51,7 +51,7 @@ class Timekeeping:
         self._following = Following(ledger.engine, world)
         self._reminding = Reminding(ledger.engine, world)
         self._sealing = Sealing(ledger.engine, world)
-        self._backups = NightlyBackup(settings.data_dir, settings.database, self._clock)
+        self._backups = NightlyBackup(settings.data_dir, settings.database, self._clock, settings.packing)
         self._heartbeat: Heartbeat | None = None
         self._began_with = self._clock.offset
         self._looked_at = self._clock.now()  # rows that came due before it are queued
