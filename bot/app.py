@@ -1,12 +1,9 @@
 """The running bot: inbox, desks, outbox, files and time, put together and taken down in order."""
 
 import asyncio
-import fcntl
 import logging
 import signal
-from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Coroutine, Sequence
 from socket import socket
 from typing import Any
 
@@ -16,7 +13,7 @@ from bot.archive_delivery import WithArchives, archive_maker
 from bot.aside import Aside
 from bot.caller import Caller
 from bot.clock import MachineInstants
-from bot.data_dir import prepare
+from bot.data_dir import alone, prepare
 from bot.delivery import Delivery, Ended, Postponed
 from bot.desk_queue import DeskQueue
 from bot.drawing import Drawing
@@ -49,10 +46,6 @@ log = logging.getLogger(__name__)
 
 BACKLOG = 1000
 """Rows waiting in memory above which no more updates are asked for: Telegram keeps them for 24 hours."""
-
-
-class AlreadyRunningError(Exception):
-    """Another bot works on this data directory."""
 
 
 class TokenInvalidError(Exception):
@@ -264,7 +257,7 @@ async def serve(settings: Settings) -> None:
     """
     if prepare(settings.data_dir):
         log.warning("others could look into the data directory; it is closed to them now")
-    with _alone(settings.data_dir):
+    with alone(settings.data_dir):
         app = App(settings)
         working = asyncio.ensure_future(app.run())
         loop = asyncio.get_running_loop()
@@ -280,14 +273,3 @@ async def serve(settings: Settings) -> None:
             if refused is None:
                 raise
             raise TokenInvalidError from None
-
-
-@contextmanager
-def _alone(data_dir: Path) -> Iterator[None]:
-    """Hold the data directory's lock; the system lets go of it however the process ends."""
-    with (data_dir / "monev.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise AlreadyRunningError(data_dir) from None
-        yield

@@ -35,6 +35,7 @@ OFFICE_COMMANDS: Mapping[str, OfficeCommand] = MappingProxyType(
         "inbox": OfficeCommand("bot.cli_mail:inbox_app", "Pesan masuk yang gagal diproses."),
         "outbox": OfficeCommand("bot.cli_mail:outbox_app", "Pesan keluar yang gagal dikirim."),
         "backup": OfficeCommand("bot.cli_backup:backup"),
+        "restore": OfficeCommand("bot.cli_restore:restore"),
         "archive": OfficeCommand("bot.cli_archive:archive"),
         "status": OfficeCommand("bot.cli_status:status"),
         "verify": OfficeCommand("bot.cli_verify:verify_record"),
@@ -98,8 +99,8 @@ def run() -> None:
     from telegram.error import InvalidToken
 
     from bot import logs
-    from bot.app import AlreadyRunningError, SopUnreadableError, TokenInvalidError, serve
-    from bot.data_dir import DataDirOpenError
+    from bot.app import SopUnreadableError, TokenInvalidError, serve
+    from bot.data_dir import AlreadyRunningError, DataDirOpenError
 
     chosen = with_token(settings())
     logs.configure(chosen.secrets)

@@ -1,9 +1,20 @@
-"""The data directory: names, NIP and evidence lie in it in the clear, so nobody but the bot's own user may look in."""
+"""The data directory: names, NIP and evidence lie in it in the clear, so nobody but the bot's own user may look in.
 
+One bot at a time works on it, and nothing is restored into it meanwhile: who does either holds its lock.
+"""
+
+import fcntl
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 OWNER_ONLY = 0o700
+LOCK = "monev.lock"
+
+
+class AlreadyRunningError(Exception):
+    """Another bot works on this data directory."""
 
 
 class DataDirOpenError(Exception):
@@ -27,3 +38,14 @@ def prepare(path: Path) -> bool:
     except OSError:
         raise DataDirOpenError(path) from None
     return True
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the directory's lock; the system lets go of it however the process ends. Raises AlreadyRunningError."""
+    with (path / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AlreadyRunningError(path) from None
+        yield

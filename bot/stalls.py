@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +35,7 @@ class StallKind(StrEnum):
     KILLED = "killed"  # it ended without a word: power cut, crash, kill
     ASLEEP = "asleep"  # the machine slept, or its clock was set forward
     HUNG = "hung"  # the event loop did not turn
+    RESTORED = "restored"  # a backup was put back: what came after it is gone
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class Watch:
         log.warning("nothing was worked for %.0f s: %s", (stall.until - stall.since).total_seconds(), stall.kind)
         earlier = self._untold
         self._waited = 0.0
-        self._untold = stall if earlier is None else replace(stall, since=min(earlier.since, stall.since))
+        self._untold = stall if earlier is None else _both(earlier, stall)
         self._note(at_once=True)
 
     async def _tell_untold(self, stall: Stall) -> None:
@@ -156,6 +157,12 @@ class Watch:
         self._noted_at = running
         with suppress(OSError):
             write(self._file, Noted(self._instants.now(), is_stopped, self._untold))
+
+
+def _both(earlier: Stall, later: Stall) -> Stall:
+    """Return two standstills as one; that a backup was put back is said whatever came after it."""
+    kind = earlier.kind if earlier.kind is StallKind.RESTORED else later.kind
+    return Stall(kind, min(earlier.since, later.since), later.until)
 
 
 def write(file: Path, noted: Noted) -> None:

@@ -86,7 +86,7 @@ class Pace:
 
 
 class Database(Protocol):
-    """A database that can be copied into a folder, and read back from there."""
+    """A database that can be copied into a folder, read back from there, and restored from there."""
 
     @property
     def copy_name(self) -> str:
@@ -103,6 +103,18 @@ class Database(Protocol):
 
     def read_back(self, folder: Path, scratch: Path, pace: Pace) -> Contents:
         """Open the folder's copy within `scratch`, check it whole and return what it holds; raises BackupError."""
+
+    def lies_in(self, folder: Path) -> bool:
+        """Return whether the database is a file in that folder."""
+
+    def is_empty(self) -> bool:
+        """Return whether nothing is at the address yet that a restore would change; raises BackupError."""
+
+    def load(self, folder: Path) -> Contents:
+        """Take the folder's copy for the database, which must be empty, and return what it holds now.
+
+        All of it or nothing is there afterwards; raises BackupError.
+        """
 
 
 def database_at(url: str) -> Database:
@@ -168,6 +180,28 @@ class SqliteDatabase:
             if pace.halt.is_set():
                 raise GivenUpError from None
             raise DamagedCopyError(str(error)) from error
+
+    def lies_in(self, folder: Path) -> bool:
+        """Return whether the file is directly in the folder."""
+        return self._path.absolute().parent == folder.absolute()
+
+    def is_empty(self) -> bool:
+        """Return whether there is no file, nor the log of one."""
+        return not any(self._path.with_name(self._path.name + end).exists() for end in ("", "-wal", "-shm"))
+
+    def load(self, folder: Path) -> Contents:
+        """Put the file in its place, under its name only when all of it is on the disk."""
+        if not self.is_empty():
+            raise BackupError(f"{self._path.name} is there already")
+        draft = self._path.with_name(f".{self._path.name}.part")
+        draft.unlink(missing_ok=True)
+        shutil.move(folder / self.copy_name, draft)
+        with draft.open("rb") as content:
+            os.fsync(content.fileno())
+        draft.chmod(0o600)
+        draft.rename(self._path)
+        with self._reading() as found:
+            return _contents(found)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

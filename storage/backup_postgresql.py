@@ -48,13 +48,12 @@ class PostgresqlDatabase:
         """Dump the very instant that is counted; raises NoDumpProgramError where `pg_dump` is not installed."""
         target = folder / self.copy_name
         target.touch(mode=0o600)
-        address = {name: str(value) for name, value in conninfo_to_dict(self._url).items()}
-        password = address.pop("password", "")  # goes by the environment, because every user sees a command's words
+        address, environment = self._address()
         with self._reading() as connection:
             snapshot = _one(connection, "SELECT pg_export_snapshot()")
             contents = _contents(connection)
-            options = (f"--snapshot={snapshot}", f"--file={target}", f"--dbname={make_conninfo('', **address)}")
-            _dump(pace, password, *options)
+            options = (f"--snapshot={snapshot}", f"--file={target}", f"--dbname={address}")
+            _work(pace, environment, _program(DUMP_PROGRAM), "--format=custom", *options)
         return contents
 
     def read_back(self, folder: Path, scratch: Path, pace: Pace) -> Contents:  # noqa: ARG002 - nothing is laid there
@@ -69,6 +68,31 @@ class PostgresqlDatabase:
         if reading.returncode:
             raise DamagedCopyError(f"{RESTORE_PROGRAM} ended with {reading.returncode}")
         return contents
+
+    def lies_in(self, folder: Path) -> bool:  # noqa: ARG002 - it is on a server
+        """Return False."""
+        return False
+
+    def is_empty(self) -> bool:
+        """Return whether the database has no table."""
+        with self._reading() as connection:
+            return not _one(connection, "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'")
+
+    def load(self, folder: Path) -> Contents:
+        """Load the dump in one transaction; what it holds belongs to the user of the address."""
+        if not self.is_empty():
+            raise BackupError("the database has tables already")
+        address, environment = self._address()
+        options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", f"--dbname={address}")
+        _work(Pace(), environment, _program(RESTORE_PROGRAM), *options, str(folder / self.copy_name))
+        with self._reading() as connection:
+            return _contents(connection)
+
+    def _address(self) -> tuple[str, dict[str, str] | None]:
+        """Return the address for a program, and its environment: every user sees a command's words, so no password."""
+        address = {name: str(value) for name, value in conninfo_to_dict(self._url).items()}
+        password = address.pop("password", "")
+        return make_conninfo("", **address), {**os.environ, "PGPASSWORD": password} if password else None
 
     @contextmanager
     def _reading(self) -> Iterator[Connection[tuple[Any, ...]]]:
@@ -111,20 +135,19 @@ def _program(name: str) -> str:
     return found
 
 
-def _dump(pace: Pace, password: str, *options: str) -> None:
-    command = [_program(DUMP_PROGRAM), "--format=custom", *options]
-    environment = {**os.environ, "PGPASSWORD": password} if password else None
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True) as dumping:  # noqa: S603 - ours
+def _work(pace: Pace, environment: dict[str, str] | None, *command: str) -> None:
+    """Run one of PostgreSQL's programs to its end, or until it is to be given up."""
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True) as working:  # noqa: S603 - ours
         while True:
             try:
-                _, words = dumping.communicate(timeout=LOOK_SECONDS)
+                _, words = working.communicate(timeout=LOOK_SECONDS)
             except subprocess.TimeoutExpired:
                 if pace.halt.is_set():
-                    dumping.kill()
+                    working.kill()
                     raise GivenUpError from None
             else:
                 break
-    if dumping.returncode:
+    if working.returncode:
         raise BackupError(" ".join(words.split()))
 
 

@@ -20,6 +20,7 @@ class Cause(StrEnum):
     KILLED = "killed"
     ASLEEP = "asleep"
     HUNG = "hung"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,13 @@ HAPPENED = {
     Cause.KILLED: "Bot mati mendadak (listrik, mesin, atau proses terhenti)",
     Cause.ASLEEP: "Mesin bot tertidur, atau jamnya dimajukan",
     Cause.HUNG: "Bot macet",
+    Cause.RESTORED: "Bot dipulihkan dari cadangan",
 }
 NOTHING_LATE = Markup("Tidak ada pesan atau pengingat yang terlambat.")
+RESTORED_LACKS = Markup(
+    "Data kembali seperti pada saat pertama. Yang dicatat sesudahnya tidak ada lagi, kecuali pesan yang masih disimpan "
+    "Telegram: itu sudah diambil dan diproses. Beri tahu yang bersangkutan agar memeriksa tugasnya."
+)
 NOTHING_LOST = Markup("Semua sudah diproses berurutan; tidak ada yang hilang.")
 
 
@@ -59,8 +65,13 @@ def standstill(
             span=span(until - since),
         ),
         lines(*_late(updates, notices, letters)) or NOTHING_LATE,
-        fill("Masih menunggu: {count}.", count=waiting) if waiting else NOTHING_LOST,
+        RESTORED_LACKS if cause is Cause.RESTORED else Markup(""),
+        fill("Masih menunggu: {count}.", count=waiting) if waiting else _nothing_waits(cause),
     )
+
+
+def _nothing_waits(cause: Cause) -> Markup:
+    return Markup("") if cause is Cause.RESTORED else NOTHING_LOST
 
 
 def _late(updates: Delayed, notices: Delayed, letters: Delayed) -> Iterator[Markup]:

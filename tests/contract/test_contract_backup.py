@@ -22,6 +22,7 @@ from storage.backup import (
     Pace,
     database_at,
 )
+from storage.engine import open_engine
 from storage.inbox import Arrival
 from storage.migrate import latest_revision
 from storage.tables import FileRow
@@ -104,6 +105,43 @@ def test_a_copy_names_the_files_that_are_kept(database: Database, engine: Engine
     keep_file(engine, town, 3, "kept", "bb")
     keep_file(engine, town, 4, "refused", "")
     assert database.copy(folder, Pace()).kept == {"aa", "bb"}
+
+
+def test_a_copy_restores_an_empty_database_and_no_other(
+    url: str, empty_url: str, kind: str, engine: Engine, town: TwoOffices, folder: Path, tmp_path: Path
+):
+    """All rows are there again, and the bot can go on from the last number; what has tables is refused."""
+    arrive(engine, 1, 30)
+    copied = database_at(url).copy(folder, Pace())
+    address = f"sqlite:///{tmp_path / 'restored.sqlite3'}" if kind == "sqlite" else empty_url
+    target = database_at(address)
+    assert target.is_empty()
+    assert target.lies_in(tmp_path) is (kind == "sqlite")
+    found = target.load(folder)
+    assert (found.rows, found.revision) == (copied.rows, copied.revision)
+    restored = open_engine(address)
+    arrive(restored, 31, 1)
+    with restored.begin() as connection:
+        assert len(inbox.pending(connection, BOT, MORNING, limit=99)) == 31
+    restored.dispose()
+    for used in (target, database_at(url)):
+        assert not used.is_empty()
+        with pytest.raises(BackupError):
+            used.load(folder)
+
+
+@pytest.mark.parametrize("kind", [pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def test_a_dump_that_breaks_off_leaves_the_database_empty(
+    url: str, empty_url: str, engine: Engine, town: TwoOffices, folder: Path
+):
+    """It is loaded in one transaction."""
+    arrive(engine, 1, 3000, size=500)
+    database_at(url).copy(folder, Pace())
+    dump = folder / "monev.dump"
+    dump.write_bytes(dump.read_bytes()[: dump.stat().st_size * 3 // 4])
+    with pytest.raises(BackupError):
+        database_at(empty_url).load(folder)
+    assert database_at(empty_url).is_empty()
 
 
 def test_what_is_committed_during_the_copy_is_not_in_it(

@@ -36,6 +36,14 @@ def test_the_admin_reads_what_happened_and_what_was_late(town: Town) -> None:
     assert "Realisasi" not in words
 
 
+def test_after_a_restore_it_is_said_what_is_missing(town: Town) -> None:
+    """Not that nothing was lost: what came between the backup and the restore is gone."""
+    words = words_of(told(town, Stall(StallKind.RESTORED, NOW - timedelta(hours=2), NOW)))
+    assert "Bot dipulihkan dari cadangan" in words
+    assert "Data kembali seperti pada saat pertama" in words
+    assert "tidak ada yang hilang" not in words
+
+
 def test_where_nothing_was_late_that_is_said(town: Town) -> None:
     """A night without work."""
     assert "Tidak ada pesan atau pengingat yang terlambat" in words_of(told(town))

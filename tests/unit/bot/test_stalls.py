@@ -153,6 +153,19 @@ async def test_a_crash_before_it_was_told_loses_no_notice(tmp_path: Path, clock:
     assert office.told[0].until - office.told[0].since >= timedelta(hours=2)
 
 
+async def test_that_a_backup_was_put_back_is_told_however_late_the_bot_starts(tmp_path: Path, clock: LoopClock) -> None:
+    """The restore leaves word; a day until the start is part of it."""
+    office = Office(tmp_path, clock)
+    night = START - timedelta(hours=7)
+    write(tmp_path / FILE, Noted(START, is_stopped=True, untold=Stall(StallKind.RESTORED, night, START)))
+    office.machine.sleeps(timedelta(days=1))
+    async with office.watched():
+        await passing(100)
+    ((kind, since, until),) = [(stall.kind, stall.since, stall.until) for stall in office.told]
+    assert (kind, since) == (StallKind.RESTORED, night)
+    assert until >= START + timedelta(days=1)
+
+
 async def test_a_clock_that_goes_back_is_no_standstill(tmp_path: Path, clock: LoopClock) -> None:
     """Nor does it end the watch."""
     office = Office(tmp_path, clock)
