@@ -26,6 +26,7 @@ from bot.national_days import CALENDAR, keep_in
 from bot.office_cache import OfficeCache
 from bot.parsing import ALLOWED_UPDATES
 from bot.polling import Polling
+from bot.reach import Reach
 from bot.records import PresentProcedure
 from bot.settings import Settings
 from bot.stall_notice import stall_letters
@@ -67,7 +68,9 @@ class App:
         blobs = BlobStore(files)
         self._ledger = Ledger(settings.database, settings.bot_id, settings.clock, blobs, settings.lanes)
         migrate(self._ledger.engine)
-        self._api = TelegramApi(settings.bot_token.get_secret_value(), settings.bot_api_url)
+        instants = MachineInstants()
+        reach = Reach(instants.now)
+        self._api = TelegramApi(settings.bot_token.get_secret_value(), settings.bot_api_url, reach)
         try:
             present = PresentProcedure.read(settings.sop_file)
         except (ProcedureFileError, OSError) as error:
@@ -86,7 +89,7 @@ class App:
         self._room = asyncio.Event()
         self._aside = Aside()
         self._world = world
-        self._watch = Watch(settings.data_dir, MachineInstants(), self._is_caught_up, self._tell_stall)
+        self._watch = Watch(settings.data_dir, instants, reach, self._is_caught_up, self._tell_stall)
 
     async def run(self) -> None:
         """Take up what was left, then work until cancelled; raises TokenInvalidError."""

@@ -15,6 +15,7 @@ from rich.table import Table
 from bot.backup_set import Backup
 from bot.cli import settings, with_token
 from bot.cli_backup import contents
+from bot.reach import AWAY
 from bot.standing import Standing, flat, standing
 from handlers.texts import words
 from storage.figures import Waiting
@@ -75,7 +76,15 @@ def _mail(found: Standing) -> Iterator[Line]:
     yield Line("Pesan keluar menunggu", _waiting(found, figures.unsent))
     yield Line("Pesan keluar gagal", _count(figures.failed, "monev outbox list"), figures.failed > 0)
     yield Line("Pesan keluar tidak sampai", _count(figures.undeliverable, "monev outbox list"))
+    yield _telegram(found)
     yield Line("Orang tidak terjangkau", str(figures.unreachable_people), figures.unreachable_people > 0)
+
+
+def _telegram(found: Standing) -> Line:
+    if found.away_since is None:
+        return Line("Telegram", "menjawab")
+    away = found.now - found.away_since
+    return Line("Telegram", f"tidak menjawab sejak {span(max(0.0, away.total_seconds()))} lalu", away > AWAY)
 
 
 def _time(found: Standing) -> Iterator[Line]:

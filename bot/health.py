@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.archiving import reading
+from bot.reach import AWAY
 from bot.settings import Settings
 from bot.standing import Standing, standing_in
 from storage.figures import Waiting
@@ -50,6 +51,7 @@ def verdict(found: Standing) -> Verdict:
     }
     backup = found.backup
     attention = {
+        "telegram": found.away_since is not None and now - found.away_since > AWAY,
         "outbox": _waits(figures.unsent, now, UNSENT),
         "dead_letters": figures.dead > 0,
         "failed_letters": figures.failed > 0,

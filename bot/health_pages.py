@@ -33,6 +33,7 @@ METRICS = (
     Metric("outbox_oldest_s", "monev_outbox_oldest_seconds", "Age of the oldest of them"),
     Metric("outbox_failed", "monev_outbox_failed", "Messages that Telegram refused"),
     Metric("outbox_unreachable", "monev_outbox_unreachable", "Messages to someone who cannot be reached"),
+    Metric("telegram_away_s", "monev_telegram_away_seconds", "For how long Telegram has not answered"),
     Metric("people_unreachable", "monev_people_unreachable", "People who cannot be reached"),
     Metric("reminders_pending", "monev_reminders_pending", "Reminders that are to come"),
     Metric("reminders_overdue", "monev_reminders_overdue", "Reminders whose time has come and that are not told"),
@@ -80,7 +81,7 @@ def exposition(found: dict[str, Any] | None, pulse: Pulse) -> Iterator[str]:
         return
     for metric in METRICS:
         value = found[metric.key]
-        if value is None and metric.key.endswith("_oldest_s"):
+        if value is None and metric.key.endswith(("_oldest_s", "_away_s")):
             value = 0
         if value is not None:
             yield from _gauge(metric.name, metric.meaning, float(value))

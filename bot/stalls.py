@@ -14,6 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from bot.reach import Reach
+
 log = logging.getLogger(__name__)
 
 FILE = "alive.json"
@@ -35,6 +37,7 @@ class StallKind(StrEnum):
     KILLED = "killed"  # it ended without a word: power cut, crash, kill
     ASLEEP = "asleep"  # the machine slept, or its clock was set forward
     HUNG = "hung"  # the event loop did not turn
+    UNREACHABLE = "unreachable"  # the bot worked, and Telegram did not answer
     RESTORED = "restored"  # a backup was put back: what came after it is gone
 
 
@@ -62,6 +65,7 @@ class Noted:
     alive_at: datetime
     is_stopped: bool = False
     untold: Stall | None = None
+    away_since: datetime | None = None  # since when Telegram does not answer
 
 
 class Instants(Protocol):
@@ -78,17 +82,22 @@ Tell = Callable[[Stall], Awaitable[None]]
 
 
 class Watch:
-    """Finds standstills. `is_caught_up` says whether nothing waits; `tell` tells the admins, once of each."""
+    """Finds standstills. `is_caught_up` says whether nothing waits; `tell` tells the admins, once of each.
+
+    While Telegram is away (`reach`) nobody can be told: what was found meanwhile is told as one when it is back.
+    """
 
     def __init__(
-        self, data_dir: Path, instants: Instants, is_caught_up: Callable[[], Awaitable[bool]], tell: Tell
+        self, data_dir: Path, instants: Instants, reach: Reach, is_caught_up: Callable[[], Awaitable[bool]], tell: Tell
     ) -> None:
+        self._reach = reach
         self.pulse = Pulse()
         self._file = data_dir / FILE
         self._instants = instants
         self._is_caught_up = is_caught_up
         self._tell = tell
         self._untold: Stall | None = None
+        self._was_away = False
         self._noted_at = 0.0
         self._waited = 0.0  # seconds since the last standstill was found
 
@@ -106,23 +115,34 @@ class Watch:
         if noted is None:
             return
         self._untold = noted.untold
+        self._reach.away_since = noted.away_since
         if now - noted.alive_at > DOWN:
             kind = StallKind.STOPPED if noted.is_stopped else StallKind.KILLED
             self._found(Stall(kind, noted.alive_at, now))
 
     async def _watch(self) -> None:
         while True:
+            self._note_reach()
             if self._untold is not None and await self._is_time():
                 await self._tell_untold(self._untold)
-            self._note()
             before, running = self._instants.now(), self._instants.running()
             await asyncio.sleep(TICK_SECONDS)
             self._waited += TICK_SECONDS
             self._judge(before, running)
 
+    def _note_reach(self) -> None:
+        """Note since when Telegram is away, and find that it was."""
+        was_away, self._was_away = self._was_away, self._reach.is_away
+        absence = self._reach.take_absence()
+        if absence is not None:
+            self._found(Stall(StallKind.UNREACHABLE, *absence))
+        if self._was_away and not was_away:
+            log.warning("Telegram does not answer; the bot works on and keeps what is to be sent")
+        self._note(at_once=was_away != self._was_away)
+
     async def _is_time(self) -> bool:
         """Tell whether what has gathered is worked, or has had its time."""
-        if self._waited < SETTLE_SECONDS:
+        if self._reach.away_since is not None or self._waited < SETTLE_SECONDS:
             return False
         return self._waited >= CATCH_UP_SECONDS or await self._is_caught_up()
 
@@ -138,7 +158,7 @@ class Watch:
     def _found(self, stall: Stall) -> None:
         """Keep a standstill to be told; one that came before and is not told yet is told with it."""
         self.pulse.stalls += 1
-        log.warning("nothing was worked for %.0f s: %s", (stall.until - stall.since).total_seconds(), stall.kind)
+        log.warning("the bot stood still for %.0f s: %s", (stall.until - stall.since).total_seconds(), stall.kind)
         earlier = self._untold
         self._waited = 0.0
         self._untold = stall if earlier is None else _both(earlier, stall)
@@ -156,7 +176,8 @@ class Watch:
             return
         self._noted_at = running
         with suppress(OSError):
-            write(self._file, Noted(self._instants.now(), is_stopped, self._untold))
+            noted = Noted(self._instants.now(), is_stopped, self._untold, self._reach.away_since)
+            write(self._file, noted)
 
 
 def _both(earlier: Stall, later: Stall) -> Stall:
@@ -178,7 +199,8 @@ def read(file: Path) -> Noted | None:
         plain = json.loads(file.read_text(encoding="utf-8"))
         untold = plain["untold"]
         stall = None if untold is None else _stall(untold)
-        return Noted(_instant(plain["alive_at"]), bool(plain["is_stopped"]), stall)
+        away = plain.get("away_since")
+        return Noted(_instant(plain["alive_at"]), bool(plain["is_stopped"]), stall, away and _instant(away))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

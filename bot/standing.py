@@ -12,6 +12,8 @@ from bot.backing_up import Backups, Failure
 from bot.backup_set import Backup, listed
 from bot.opened import opened
 from bot.settings import Settings
+from bot.stalls import FILE as ALIVE
+from bot.stalls import read as read_noted
 from storage import offices
 from storage.backup import database_at
 from storage.figures import Figures, Waiting, figures
@@ -19,7 +21,10 @@ from storage.figures import Figures, Waiting, figures
 
 @dataclass(frozen=True)
 class Standing:
-    """How things stand at `now`. `zone` is the first office's; `lacks` a program without which no backup is made."""
+    """How things stand at `now`. `zone` is the first office's; `lacks` a program without which no backup is made.
+
+    `away_since` is when Telegram last began not to answer, None while it does.
+    """
 
     now: datetime
     zone: ZoneInfo
@@ -27,6 +32,7 @@ class Standing:
     backup: Backup | None
     failure: Failure | None
     lacks: str | None
+    away_since: datetime | None = None
 
 
 def standing(settings: Settings) -> Standing:
@@ -45,7 +51,9 @@ def standing_in(connection: Connection, settings: Settings) -> Standing:
         zones = [office.zone for office in offices.listed(session)]
     made = listed(backups.root)
     zone = ZoneInfo(zones[0] if zones else "Asia/Jakarta")
-    return Standing(now, zone, found, made[-1] if made else None, backups.failure(), database.lacks())
+    noted = read_noted(settings.data_dir / ALIVE)
+    away = noted.away_since + settings.clock.offset if noted and noted.away_since else None
+    return Standing(now, zone, found, made[-1] if made else None, backups.failure(), database.lacks(), away)
 
 
 def flat(found: Standing) -> dict[str, Any]:
@@ -66,6 +74,7 @@ def _mail(found: Standing) -> dict[str, Any]:
         "outbox_failed": figures.failed,
         "outbox_unreachable": figures.undeliverable,
         "people_unreachable": figures.unreachable_people,
+        "telegram_away_s": found.away_since and round(max(0.0, (found.now - found.away_since).total_seconds())),
     }
 
 

@@ -18,6 +18,8 @@ from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.reach import Reach
+
 logging.getLogger("telegram.Bot").setLevel(logging.INFO)  # at DEBUG it writes the address, token and all
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # spans as timedelta: the library warns about its older form
 
@@ -29,11 +31,13 @@ UPLOAD_SECONDS = 120.0
 class AiohttpRequest(BaseRequest):
     """A BaseRequest on one aiohttp session.
 
-    Errors become NetworkError or TimedOut and never carry the address, of which the bot's token is a part.
+    Errors become NetworkError or TimedOut and never carry the address, of which the bot's token is a part. `reach`
+    hears whether Telegram answered.
     """
 
-    def __init__(self, connections: int = 128) -> None:
+    def __init__(self, connections: int = 128, reach: Reach | None = None) -> None:
         self._connections = connections
+        self._reach = reach
         self._session: aiohttp.ClientSession | None = None
 
     async def initialize(self) -> None:
@@ -79,11 +83,26 @@ class AiohttpRequest(BaseRequest):
         try:
             body, headers = _body(cast(RequestData | Call | None, request_data))
             async with self.session.request(method, _address(url), data=body, headers=headers, timeout=limit) as answer:
-                return answer.status, _telegrams_own(answer.status, await answer.read())
+                found = answer.status, _telegrams_own(answer.status, await answer.read())
         except TimeoutError:
+            self._note(has_answered=has_files)  # of a large file it says nothing
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
+            self._note(has_answered=False)
             raise NetworkError(type(error).__name__) from None
+        except NetworkError:
+            self._note(has_answered=False)
+            raise
+        self._note(has_answered=found[0] < HTTPStatus.INTERNAL_SERVER_ERROR)
+        return found
+
+    def _note(self, *, has_answered: bool) -> None:
+        if self._reach is None:
+            return
+        if has_answered:
+            self._reach.answered()
+        else:
+            self._reach.failed()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -138,9 +157,9 @@ class TelegramApi:
     Every call raises python-telegram-bot's errors by cause: RetryAfter, Forbidden, BadRequest, TimedOut …
     """
 
-    def __init__(self, token: str, api_url: str) -> None:
-        self._calls = AiohttpRequest()
-        self._polls = AiohttpRequest(connections=2)
+    def __init__(self, token: str, api_url: str, reach: Reach | None = None) -> None:
+        self._calls = AiohttpRequest(reach=reach)
+        self._polls = AiohttpRequest(connections=2, reach=reach)
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from babel.dates import format_datetime
 from markupsafe import Markup
 
-from handlers.texts.words import LOCALE, ZONES, fill, lines, paragraphs
+from handlers.texts.words import EMPTY, LOCALE, ZONES, fill, lines, paragraphs
 
 
 class Cause(StrEnum):
@@ -20,6 +20,7 @@ class Cause(StrEnum):
     KILLED = "killed"
     ASLEEP = "asleep"
     HUNG = "hung"
+    UNREACHABLE = "unreachable"
     RESTORED = "restored"
 
 
@@ -36,6 +37,7 @@ HAPPENED = {
     Cause.KILLED: "Bot mati mendadak (listrik, mesin, atau proses terhenti)",
     Cause.ASLEEP: "Mesin bot tertidur, atau jamnya dimajukan",
     Cause.HUNG: "Bot macet",
+    Cause.UNREACHABLE: "Telegram tidak dapat dihubungi dari server kantor",
     Cause.RESTORED: "Bot dipulihkan dari cadangan",
 }
 NOTHING_LATE = Markup("Tidak ada pesan atau pengingat yang terlambat.")
@@ -44,6 +46,11 @@ RESTORED_LACKS = Markup(
     "Telegram: itu sudah diambil dan diproses. Beri tahu yang bersangkutan agar memeriksa tugasnya."
 )
 NOTHING_LOST = Markup("Semua sudah diproses berurutan; tidak ada yang hilang.")
+KEPT_BY_TELEGRAM = timedelta(hours=24)
+SOME_LOST = Markup(
+    "Semua yang sampai sudah diproses berurutan. Telegram menyimpan pesan hanya 24 jam: yang dikirim sebelum itu tidak "
+    "sampai ke bot dan perlu dikirim lagi."
+)
 
 
 def standstill(
@@ -55,7 +62,8 @@ def standstill(
     letters: Delayed,
     waiting: int,
 ) -> Markup:
-    """Tell what happened between two instants (in the office's zone), and what was late by it."""
+    """Tell what happened between two instants (in the office's zone), what was late by it, and what may be lost."""
+    lost = _lost(cause, until - since)
     return paragraphs(
         fill(
             "⚠️ <b>{what}</b>\n{since} sampai {until} ({span}).",
@@ -65,13 +73,15 @@ def standstill(
             span=span(until - since),
         ),
         lines(*_late(updates, notices, letters)) or NOTHING_LATE,
-        RESTORED_LACKS if cause is Cause.RESTORED else Markup(""),
-        fill("Masih menunggu: {count}.", count=waiting) if waiting else _nothing_waits(cause),
+        lost,
+        fill("Masih menunggu: {count}.", count=waiting) if waiting else EMPTY if lost else NOTHING_LOST,
     )
 
 
-def _nothing_waits(cause: Cause) -> Markup:
-    return Markup("") if cause is Cause.RESTORED else NOTHING_LOST
+def _lost(cause: Cause, length: timedelta) -> Markup:
+    if cause is Cause.RESTORED:
+        return RESTORED_LACKS
+    return SOME_LOST if length > KEPT_BY_TELEGRAM else EMPTY
 
 
 def _late(updates: Delayed, notices: Delayed, letters: Delayed) -> Iterator[Markup]:

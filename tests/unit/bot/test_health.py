@@ -70,9 +70,9 @@ def test_what_a_restart_would_not_mend_wants_attention_only() -> None:
     """Telegram away, dead letters, a backup that is old or failed its test."""
     figures = replace(QUIET, unsent=waiting(hours=1), dead=1, failed=2, unhandled=waiting(seconds=5))
     old = replace(LAST_NIGHT, made_at=NOW - timedelta(hours=40), faults=("inbox: 3 rows instead of 4",))
-    found = verdict(replace(WELL, figures=figures, backup=old))
+    found = verdict(replace(WELL, figures=figures, backup=old, away_since=NOW - timedelta(minutes=4)))
     assert found.stuck == ()
-    assert found.attention == ("outbox", "dead_letters", "failed_letters", "backup", "restore_test")
+    assert found.attention == ("telegram", "outbox", "dead_letters", "failed_letters", "backup", "restore_test")
     assert verdict(replace(WELL, backup=None)).attention == ("backup",)
 
 
@@ -102,6 +102,7 @@ async def test_metrics_are_prometheus_text() -> None:
         "monev_outbox_oldest_seconds": 300,
         "monev_outbox_failed": 0,
         "monev_outbox_unreachable": 0,
+        "monev_telegram_away_seconds": 0,
         "monev_people_unreachable": 0,
         "monev_reminders_pending": 0,
         "monev_reminders_overdue": 3,

@@ -44,6 +44,15 @@ def test_after_a_restore_it_is_said_what_is_missing(town: Town) -> None:
     assert "tidak ada yang hilang" not in words
 
 
+def test_after_a_long_absence_of_telegrams_the_day_that_it_keeps_is_named(town: Town) -> None:
+    """Within a day nothing is lost; beyond it the senders are to be asked."""
+    for hours, is_lost in ((3, False), (30, True)):
+        words = words_of(told(town, Stall(StallKind.UNREACHABLE, NOW - timedelta(hours=hours), NOW)))
+        assert "Telegram tidak dapat dihubungi dari server kantor" in words
+        assert ("perlu dikirim lagi" in words) is is_lost
+        assert ("tidak ada yang hilang" in words) is not is_lost
+
+
 def test_where_nothing_was_late_that_is_said(town: Town) -> None:
     """A night without work."""
     assert "Tidak ada pesan atau pengingat yang terlambat" in words_of(told(town))

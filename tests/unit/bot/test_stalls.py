@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loop_clock import LoopClock
 
+from bot.reach import Reach
 from bot.stalls import CATCH_UP_SECONDS, FILE, SETTLE_SECONDS, Noted, Stall, StallKind, Watch, read, write
 
 START = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
@@ -42,12 +43,13 @@ class Office:
     def __init__(self, folder: Path, clock: LoopClock) -> None:
         self.folder = folder
         self.machine = Machine(clock)
+        self.reach = Reach(self.machine.now)
         self.told: list[Stall] = []
         self.is_caught_up = True
 
     @asynccontextmanager
     async def watched(self, *, killed: bool = False) -> AsyncIterator[Watch]:
-        watch = Watch(self.folder, self.machine, self._caught_up, self._tell)
+        watch = Watch(self.folder, self.machine, self.reach, self._caught_up, self._tell)
         working = asyncio.ensure_future(watch.run())
         await asyncio.sleep(0)
         yield watch
@@ -164,6 +166,32 @@ async def test_that_a_backup_was_put_back_is_told_however_late_the_bot_starts(tm
     ((kind, since, until),) = [(stall.kind, stall.since, stall.until) for stall in office.told]
     assert (kind, since) == (StallKind.RESTORED, night)
     assert until >= START + timedelta(days=1)
+
+
+async def test_that_telegram_was_away_is_told_once_when_it_is_back(tmp_path: Path, clock: LoopClock) -> None:
+    """Not while it is away, nor of a minute; a restart meanwhile forgets nothing and is told in the same message."""
+    office = Office(tmp_path, clock)
+    async with office.watched():
+        office.reach.failed()
+        await passing(60)
+        office.reach.answered()
+        await passing(100)
+        office.reach.failed()
+        await passing(600)
+    assert office.told == []
+    office.reach = Reach(office.machine.now)
+    office.machine.sleeps(timedelta(minutes=10))
+    async with office.watched():
+        await passing(600)
+        assert office.told == []
+        office.reach.answered()
+        await passing(100)
+        office.reach.failed()
+        office.reach.answered()
+        await passing(100)
+    ((kind, length),) = [(stall.kind, stall.until - stall.since) for stall in office.told]
+    assert kind is StallKind.UNREACHABLE
+    assert timedelta(minutes=30) <= length < timedelta(minutes=31)
 
 
 async def test_a_clock_that_goes_back_is_no_standstill(tmp_path: Path, clock: LoopClock) -> None:

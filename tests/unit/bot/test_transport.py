@@ -6,9 +6,9 @@ import asyncio
 import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.reach import Reach
 from bot.transport import AiohttpRequest, Call, TelegramApi, pause_of
 
 TOKEN = "424242:rahasia-sekali"
@@ -218,6 +219,33 @@ async def test_a_server_that_does_not_answer_times_out(
     with pytest.raises(TimedOut):
         await api.call("sendMessage", Call({}), patience=0.05)
     never.set()
+
+
+async def test_whether_telegram_answers_is_noted(server: Server) -> None:
+    """A refusal is an answer; a broken server, a captive network's page and a closed port are none."""
+    instants = [datetime(2026, 10, 1, tzinfo=UTC)]
+    reach = Reach(lambda: instants[0])
+    api = TelegramApi(TOKEN, server.url, reach)
+    await api.open()
+
+    async def is_away() -> bool:
+        with suppress(TelegramError):
+            await api.call("sendMessage", Call({}))
+        return reach.away_since is not None
+
+    server.fails(502, "Bad Gateway")
+    assert await is_away()
+    server.fails(403, "Forbidden")
+    assert not await is_away()
+    server.shows(503, "<html>blokir</html>")
+    assert await is_away()
+    instants[0] += timedelta(hours=1)
+    server.answer = None
+    assert reach.is_away
+    assert not await is_away()
+    assert reach.take_absence() == (instants[0] - timedelta(hours=1), instants[0])
+    assert reach.take_absence() is None
+    await api.close()
 
 
 async def test_updates_are_asked_for_on_a_connection_of_their_own(server: Server, api: TelegramApi) -> None:
