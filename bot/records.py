@@ -16,25 +16,30 @@ from bot.office_cache import read_office
 from bot.parsing import pack
 from handlers.conversations import FigureDraft, Form, Purpose
 from handlers.incoming import Occasion, TimeCame
-from storage import accounts, conversations, files, inbox, indicators, numbers, offices, reminders, work
+from storage import accounts, conversations, files, inbox, indicators, numbers, office_changes, offices, reminders, work
 from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache
 from storage.files import WantedFile
 from storage.inbox import Arrival, InboxItem
+from storage.register import Register
 from storage.work import WantedWork
 from workflow.capaian import Figures
 from workflow.cycle import Cycle
 from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
+from workflow.office import NO_POST, Actor, Office, Role
+from workflow.office_changes import OfficeChange
 from workflow.papers.sheet import Letterhead
 from workflow.performance_rules import StoredRules
 from workflow.procedure import Procedure
 from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
+from workflow.register import CalendarDayChanged
 from workflow.reminders import Plan
 from workflow.work import Job
 from workflow.working_time import OfficeCalendar
@@ -262,18 +267,46 @@ class OfficeRecords:
         """See Records."""
         return offices.days(self._session, self.office_id).added
 
+    def change_office(self, changes: tuple[OfficeChange, ...], actor: Actor) -> Office:
+        """See Records."""
+        office_changes.apply(self._session, self.office_id, changes)
+        for change in changes:
+            self._register(change, actor)
+        return offices.load(self._session, self.office_id)
+
+    def _register(self, entry: object, actor: Actor) -> None:
+        Register(self.connection, self.office_id).append(entry, actor, self.now, self.cause_id)
+
+    def holding_terms(self) -> Mapping[tuple[int, int, date], str]:
+        """See Records."""
+        held = offices.holdings(self._session, self.office_id)
+        return {(each.post_id, each.person_id, each.from_on): each.sk_number for each in held if each.sk_number}
+
+    def told_holders(self) -> ToldHolders | None:
+        """See Records."""
+        return offices.told_holders(self._session, self.office_id)
+
+    def keep_told_holders(self, told: ToldHolders) -> None:
+        """See Records."""
+        offices.keep_told_holders(self._session, self.office_id, told)
+
     def add_day_off(self, day: date, name: str) -> OfficeCalendar:
         """See Records."""
+        self._register(CalendarDayChanged(day.isoformat(), is_off=True, reason=name), self._admin())
         offices.set_day(self._session, self.office_id, day, is_off=True, note=name)
         return self._calendar()
 
     def drop_day_off(self, day: date, reason: str) -> OfficeCalendar:
         """See Records."""
+        self._register(CalendarDayChanged(day.isoformat(), is_off=False, reason=reason), self._admin())
         if day in national_days(self.now.date().year).names:
             offices.set_day(self._session, self.office_id, day, is_off=False, note=reason)
         else:
             offices.clear_day(self._session, self.office_id, day)
         return self._calendar()
+
+    def _admin(self) -> Actor:
+        return Actor(self.person_id, NO_POST, Role.ADMIN, None)
 
     def _calendar(self) -> OfficeCalendar:
         """Return the calendar as it has just been written."""

@@ -11,6 +11,7 @@ from bot.aside import Aside
 from bot.backing_up import AFTER_START, NightlyBackup
 from bot.clock import moves
 from bot.following import Following
+from bot.handovers import Handovers
 from bot.ledger import Ledger
 from bot.reminding import Reminding
 from bot.sealing import Sealing
@@ -51,6 +52,7 @@ class Timekeeping:
         self._following = Following(ledger.engine, world)
         self._reminding = Reminding(ledger.engine, world)
         self._sealing = Sealing(ledger.engine, world)
+        self._handovers = Handovers(ledger.engine, world)
         self._backups = NightlyBackup(settings.data_dir, settings.database, self._clock, settings.packing)
         self._heartbeat: Heartbeat | None = None
         self._began_with = self._clock.offset
@@ -107,16 +109,14 @@ class Timekeeping:
         await self._regular()
 
     async def _regular(self) -> None:
-        """Do what is due by the calendar: tonight's backup, yesterday's seals, the quarters' proposals."""
+        """Do what is due by the calendar: tonight's backup, posts that change hands, seals, the quarters' proposals."""
         self._aside.start(self._backups.make_up())
-        await self._seal()
+        for work in (self._handovers.tell_due, self._sealing.seal_due):
+            try:
+                self._deliver(await self._ledger.aside(work))
+            except (OperationalError, ConcurrentActError) as error:
+                log.warning("the day's work waits for the database: %s", type(error).__name__)
         await self.propose()
-
-    async def _seal(self) -> None:
-        try:
-            self._deliver(await self._ledger.aside(self._sealing.seal_due))
-        except (OperationalError, ConcurrentActError) as error:
-            log.warning("seals wait for the database: %s", type(error).__name__)
 
     async def _wake_due(self) -> None:
         """Queue the postponed rows that have come due; one that is queued already is refused when it is worked."""

@@ -305,7 +305,53 @@ class IndicatorUpload:
         return not (self.awaited or self.file)
 
 
-Conversation = Form | DisposisiDraft | PlanDraft | LooseFiles | CalendarChange | FigureDraft | IndicatorUpload
+class OfficeField(StrEnum):
+    """What a change of the office asks for."""
+
+    NAME = "nama"
+    NIP = "nip"
+    RANK = "pangkat"
+    PHONE = "telepon"
+    PERSON = "orang"
+    KIND = "sebagai"  # Plh or Plt
+    ROLE = "peran"
+    UNIT = "unit"
+    FROM_ON = "mulai"
+    UNTIL_ON = "sampai"
+    SK_NUMBER = "sk"
+
+
+@dataclass(frozen=True)
+class OfficeAnswer:
+    """An answer as text: an id, an ISO date, the value of an enum, or words."""
+
+    field: OfficeField
+    value: str
+
+
+@dataclass(frozen=True)
+class OfficeForm:
+    """A change of the office that an admin puts together (`handlers.perubahan`).
+
+    `kind` is one of its table, `subject` the person, post or unit that it is about; `given` are the answers so far in
+    their order.
+    """
+
+    nonce: str
+    kind: str
+    subject: int = 0
+    given: tuple[OfficeAnswer, ...] = ()
+    page: int = 0  # of what is offered to choose from
+    answer: int = 0
+
+    def value(self, field: OfficeField) -> str:
+        """Return an answer; empty where there is none yet."""
+        return next((answer.value for answer in self.given if answer.field is field), "")
+
+
+Conversation = (
+    Form | DisposisiDraft | PlanDraft | LooseFiles | CalendarChange | FigureDraft | IndicatorUpload | OfficeForm
+)
 
 STATES: Mapping[str, type[Conversation]] = MappingProxyType(
     {
@@ -316,6 +362,7 @@ STATES: Mapping[str, type[Conversation]] = MappingProxyType(
         "kalender": CalendarChange,
         "angka": FigureDraft,
         "indikator": IndicatorUpload,
+        "kantor": OfficeForm,
     }
 )
 """Each state under the name by which it is stored. A name is never given to another state."""

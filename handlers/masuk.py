@@ -16,6 +16,7 @@ from workflow.quarter import Quarter
 
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
+_OF_ADMIN = ("pegawai", "jabatan", "unit")
 _FOR_ALL = ("tugas", "status", "kalender", "profil", "bantuan", "batal")
 _OF_ALL_UNITS = ("indikator", "laporan", "dokumen", "tindaklanjut", "kepatuhan", "riwayat", "arsip")
 _BY_ROLE = {
@@ -57,7 +58,8 @@ def keyboard(desk: Desk) -> tuple[tuple[str, ...], ...]:
 
 
 def _commands(desk: Desk) -> Iterable[str]:
-    usable = {command for actor in desk.capacities for command in _BY_ROLE[actor.role]} | set(_FOR_ALL)
+    usable = set(_OF_ADMIN) if desk.me.is_admin else set()
+    usable |= {command for actor in desk.capacities for command in _BY_ROLE[actor.role]} | set(_FOR_ALL)
     return (command for command in texts.COMMANDS if command in usable)
 
 

@@ -11,6 +11,7 @@ from handlers import (
     bantuan,
     indikator,
     kalender,
+    kantor,
     kepatuhan,
     laporan,
     penerima,
@@ -22,6 +23,7 @@ from handlers import (
 )
 from handlers.buttons import Tapped
 from handlers.desk import Desk
+from handlers.incoming import Said, TextSaid
 from handlers.texts import bantuan as texts
 from handlers.texts import masuk as labels
 from handlers.tugas import Openers
@@ -89,6 +91,23 @@ def explain(desk: Desk, _doors: Doors) -> None:
 def days_off(desk: Desk, _doors: Doors) -> None:
     """Show the office's next days off."""
     kalender.show(desk)
+
+
+def people(desk: Desk, _doors: Doors) -> None:
+    """Show an admin the office's people."""
+    kantor.refuse_unless_admin(desk)
+    kantor.people(desk)
+
+
+def posts(desk: Desk, _doors: Doors) -> None:
+    """Show the office's posts with their holders."""
+    kantor.posts(desk)
+
+
+def units(desk: Desk, _doors: Doors) -> None:
+    """Show an admin the office's units."""
+    kantor.refuse_unless_admin(desk)
+    kantor.units(desk)
 
 
 def indicators(desk: Desk, _doors: Doors) -> None:
@@ -187,11 +206,17 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "arsip": archive,
     "kalender": days_off,
     "indikator": indicators,
+    "pegawai": people,
+    "jabatan": posts,
+    "unit": units,
     "profil": profile,
     "bantuan": explain,
     "help": explain,
 }
 """What each command does; /start, /batal and /kantor concern the chat itself and stand in `routes` and `bot`."""
+
+OPEN_TO_ALL = frozenset({"start", "profil", "bantuan", "help", "batal", "kantor"})
+"""Commands of a person who holds no post."""
 
 LABELS: Mapping[str, Callable[[Desk, Doors], None]] = {
     labels.TASKS: tasks,
@@ -200,6 +225,11 @@ LABELS: Mapping[str, Callable[[Desk, Doors], None]] = {
     labels.HELP: explain,
 }
 """What the labels of the small keyboard do."""
+
+
+def is_open_to_all(said: Said) -> bool:
+    """Tell whether somebody who holds no post may say this: who they are to the bot, and help."""
+    return isinstance(said, TextSaid) and (command_of(said.text) in OPEN_TO_ALL or said.text.strip() == labels.HELP)
 
 
 def unknown(desk: Desk) -> None:

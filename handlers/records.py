@@ -12,9 +12,12 @@ from workflow.cycle import Cycle
 from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Indicator
+from workflow.office import Actor, Office
+from workflow.office_changes import OfficeChange
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
@@ -124,6 +127,18 @@ class Records(Protocol):
 
         Returns the calendar by which everybody goes from now on.
         """
+
+    def change_office(self, changes: tuple[OfficeChange, ...], actor: Actor) -> Office:
+        """Write decided changes of the office, each an entry of its register; returns the office as it is now."""
+
+    def holding_terms(self) -> Mapping[tuple[int, int, date], str]:
+        """Return the SK number of each holding by (post, person, first day); those without one are left out."""
+
+    def told_holders(self) -> ToldHolders | None:
+        """Return what everyone was told last about who holds what; None where that was never."""
+
+    def keep_told_holders(self, told: ToldHolders) -> None:
+        """Keep what everyone has been told."""
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """Have TimeCame come in at that instant, once per key; it survives a restart."""

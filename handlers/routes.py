@@ -16,6 +16,7 @@ from handlers import (
     indikator_unggah,
     isian,
     kalender,
+    kantor,
     kelompok,
     kepala_dinas,
     kepatuhan,
@@ -30,6 +31,7 @@ from handlers import (
     perencanaan,
     perintah,
     perpanjangan,
+    perubahan,
     rencana,
     rencana_excel,
     sekretaris,
@@ -49,9 +51,10 @@ from handlers.conversations import (
     Form,
     IndicatorUpload,
     LooseFiles,
+    OfficeForm,
     PlanDraft,
 )
-from handlers.desk import Desk
+from handlers.desk import Desk, NoPostError
 from handlers.incoming import (
     ButtonTapped,
     ChatKind,
@@ -76,6 +79,8 @@ from workflow.work import WorkKind
 
 __all__ = ["BUTTONS", "COMMANDS", "GUIDES", "OPENERS", "handle", "refuse"]
 
+_OfChange = CalendarChange | IndicatorUpload | OfficeForm
+"""What changes the office itself rather than a cycle."""
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -110,6 +115,8 @@ def handle(desk: Desk, incoming: Incoming) -> None:
 
 
 def _said(desk: Desk, said: Said) -> None:
+    if not (desk.capacities or desk.me.is_admin) and not perintah.is_open_to_all(said):
+        raise NoPostError  # access ends with the last post
     match said:
         case ButtonTapped():
             _tapped(desk, said)
@@ -176,7 +183,7 @@ def _words(desk: Desk, said: TextSaid) -> None:
             rencana.add_text(desk, said)
         case LooseFiles():
             berkas.add_text(desk, said)
-        case CalendarChange() | IndicatorUpload() as change:
+        case CalendarChange() | IndicatorUpload() | OfficeForm() as change:
             _words_for_office(desk, change, said)
         case FigureDraft():
             mengisi.add_text(desk, said)
@@ -184,28 +191,34 @@ def _words(desk: Desk, said: TextSaid) -> None:
             _words_for_nobody(desk, said)
 
 
-def _words_for_office(desk: Desk, change: CalendarChange | IndicatorUpload, said: TextSaid) -> None:
+def _words_for_office(desk: Desk, change: _OfChange, said: TextSaid) -> None:
     match change:
         case CalendarChange():
             kalender.add_text(desk, said)
         case IndicatorUpload():
             indikator_unggah.add_text(desk, said)
+        case OfficeForm():
+            perubahan.add_text(desk, said)
 
 
-def _file_for_office(desk: Desk, change: CalendarChange | IndicatorUpload, sent: FileSent) -> None:
+def _file_for_office(desk: Desk, change: _OfChange, sent: FileSent) -> None:
     match change:
         case CalendarChange():
             kalender.add_file(desk, sent)
         case IndicatorUpload():
             indikator_unggah.add_file(desk, sent)
+        case OfficeForm():
+            perubahan.add_file(desk, sent)
 
 
-def _resume_for_office(desk: Desk, change: CalendarChange | IndicatorUpload) -> None:
+def _resume_for_office(desk: Desk, change: _OfChange) -> None:
     match change:
         case CalendarChange():
             kalender.resume(desk)
         case IndicatorUpload():
             indikator_unggah.resume(desk)
+        case OfficeForm():
+            perubahan.resume(desk)
 
 
 def _words_for_nobody(desk: Desk, said: TextSaid) -> None:
@@ -227,7 +240,7 @@ def _file(desk: Desk, sent: FileSent) -> None:
             disposisi.add_file(desk, sent)
         case PlanDraft():
             rencana_excel.add_file(desk, sent)
-        case CalendarChange() | IndicatorUpload() as change:
+        case CalendarChange() | IndicatorUpload() | OfficeForm() as change:
             _file_for_office(desk, change, sent)
         case FigureDraft():
             kiriman.add_file(desk, sent)
@@ -294,7 +307,7 @@ def resume(desk: Desk) -> None:
             rencana.resume(desk)
         case LooseFiles():
             berkas.resume(desk)
-        case CalendarChange() | IndicatorUpload() as change:
+        case CalendarChange() | IndicatorUpload() | OfficeForm() as change:
             _resume_for_office(desk, change)
         case FigureDraft():
             kiriman.resume(desk)
@@ -370,6 +383,8 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     tindak_lanjut.BUTTONS,
     berkas.BUTTONS,
     kalender.BUTTONS,
+    kantor.BUTTONS,
+    perubahan.BUTTONS,
     indikator.BUTTONS,
     *(module.BUTTONS for module in _ACTORS),
 )

@@ -8,8 +8,10 @@ from datetime import date
 from sqlalchemy import Connection, delete
 from sqlmodel import Session, col, select
 
+from storage.codec import decode, encode
 from storage.statements import Statement
 from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
+from workflow.holders import ToldHolders
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
 from workflow.office_hours import Hours, SpecialHours, Week, read_hours, write_hours
 
@@ -72,14 +74,10 @@ def revision(connection: Connection, office_id: int) -> int:
 
 
 def load(session: Session, office_id: int) -> Office:
-    """Return the office with its active units and posts, its people, and who held what when."""
+    """Return the office with its units and posts, those that were closed apart, its people, and who held what when."""
     row = session.get_one(OfficeRow, office_id)
-    units = session.exec(
-        select(UnitRow).where(UnitRow.office_id == office_id, UnitRow.active).order_by(col(UnitRow.position))
-    )
-    posts = session.exec(
-        select(PostRow).where(PostRow.office_id == office_id, PostRow.active).order_by(col(PostRow.position))
-    )
+    units = session.exec(select(UnitRow).where(UnitRow.office_id == office_id).order_by(col(UnitRow.position))).all()
+    posts = session.exec(select(PostRow).where(PostRow.office_id == office_id).order_by(col(PostRow.position))).all()
     people = session.exec(select(PersonRow).where(PersonRow.office_id == office_id).order_by(col(PersonRow.id)))
     holdings = session.exec(select(HoldingRow).where(HoldingRow.office_id == office_id).order_by(col(HoldingRow.id)))
     return Office(
@@ -87,10 +85,10 @@ def load(session: Session, office_id: int) -> Office:
         code=row.code,
         name=row.name,
         zone=row.zone,
-        units=tuple(Unit(unit.id or 0, unit.code, unit.name) for unit in units),
-        posts=tuple(Post(post.id or 0, post.code, post.title, Role(post.role), post.unit_id) for post in posts),
+        units=tuple(_unit(unit) for unit in units if unit.active),
+        posts=tuple(_post(post) for post in posts if post.active),
         persons=tuple(
-            Person(person.id or 0, person.code, person.name, person.nip, person.rank, person.is_admin)
+            Person(person.id or 0, person.code, person.name, person.nip, person.rank, person.is_admin, person.phone)
             for person in people
         ),
         holdings=tuple(
@@ -98,7 +96,18 @@ def load(session: Session, office_id: int) -> Office:
             for held in holdings
         ),
         self_approval=row.self_approval,
+        former_units=tuple(_unit(unit) for unit in units if not unit.active),
+        former_posts=tuple(_post(post) for post in posts if not post.active),
+        strategic=frozenset(json.loads(row.strategic)),
     )
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(row.id or 0, row.code, row.name)
+
+
+def _post(row: PostRow) -> Post:
+    return Post(row.id or 0, row.code, row.title, Role(row.role), row.unit_id)
 
 
 def days(session: Session, office_id: int) -> OfficeDays:
@@ -152,6 +161,20 @@ def holdings(session: Session, office_id: int) -> list[HeldPost]:
         HeldPost(row.post_id, row.person_id, row.from_on, row.until_on, HoldingKind(row.kind), row.sk_number)
         for row in rows
     ]
+
+
+def told_holders(session: Session, office_id: int) -> ToldHolders | None:
+    """Return what everyone was told last about who holds what; None where that was never."""
+    kept = session.get_one(OfficeRow, office_id).told_holders
+    return decode(ToldHolders, kept) if kept else None
+
+
+def keep_told_holders(session: Session, office_id: int, told: ToldHolders) -> None:
+    """Keep what everyone has been told."""
+    row = session.get_one(OfficeRow, office_id)
+    row.told_holders = encode(told)
+    session.add(row)
+    session.flush()
 
 
 class OfficeWriter:
@@ -295,7 +318,7 @@ def set_day(session: Session, office_id: int, day_on: date, *, is_off: bool, not
 
     The hours that the office keeps on such a day when it works stay on record.
     """
-    office = _raised(session, office_id)
+    office = raise_revision(session, office_id)
     row = _day(session, office_id, day_on) or DayRow(office_id=office.id or 0, day_on=day_on, is_off=is_off)
     row.is_off, row.note = is_off, note
     session.add(row)
@@ -304,7 +327,7 @@ def set_day(session: Session, office_id: int, day_on: date, *, is_off: bool, not
 
 def clear_day(session: Session, office_id: int, day_on: date) -> None:
     """Let an own day off be an ordinary day again, with the hours that were set for it; the revision grows."""
-    _raised(session, office_id)
+    raise_revision(session, office_id)
     row = _day(session, office_id, day_on)
     if row is not None and row.hours:
         row.is_off, row.note = False, ""
@@ -323,7 +346,7 @@ def _day(session: Session, office_id: int, day_on: date) -> DayRow | None:
     return session.exec(select(DayRow).where(DayRow.office_id == office_id, DayRow.day_on == day_on)).one_or_none()
 
 
-def _raised(session: Session, office_id: int) -> OfficeRow:
+def raise_revision(session: Session, office_id: int) -> OfficeRow:
     """Raise the office's revision; until the transaction ends nobody else changes the office."""
     office = _held(session, office_id)
     office.revision += 1

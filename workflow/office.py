@@ -59,7 +59,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Person:
-    """An official or member of staff. `nip` and `rank` (pangkat) are empty where the office gave none."""
+    """An official or member of staff. `nip`, `rank` (pangkat) and `phone` are empty where the office gave none."""
 
     id: int
     code: str
@@ -67,6 +67,7 @@ class Person:
     nip: str = ""
     rank: str = ""
     is_admin: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,16 @@ class Office:
     persons: tuple[Person, ...]
     holdings: tuple[Holding, ...]
     self_approval: bool = False  # whether a small office lets a Kabid send a draft he filled in himself (flagged)
+    former_units: tuple[Unit, ...] = ()  # closed: they stand in what was written
+    former_posts: tuple[Post, ...] = ()
+    strategic: frozenset[str] = frozenset()  # commands that a Plh or Plt never gives, by the names of their types
 
     def unit(self, unit_id: int) -> Unit:
-        """Return the unit; raises KeyError for one of another office."""
+        """Return the unit, also one that was closed; raises KeyError for one of another office."""
         return self._units_by_id[unit_id]
 
     def post(self, post_id: int) -> Post:
-        """Return the post; raises KeyError for one of another office."""
+        """Return the post, also one that was closed; raises KeyError for one of another office."""
         return self._posts_by_id[post_id]
 
     def person(self, person_id: int) -> Person:
@@ -154,11 +158,11 @@ class Office:
 
     @cached_property
     def _units_by_id(self) -> Mapping[int, Unit]:
-        return {unit.id: unit for unit in self.units}
+        return {unit.id: unit for unit in (*self.units, *self.former_units)}
 
     @cached_property
     def _posts_by_id(self) -> Mapping[int, Post]:
-        return {post.id: post for post in self.posts}
+        return {post.id: post for post in (*self.posts, *self.former_posts)}
 
     @cached_property
     def _persons_by_id(self) -> Mapping[int, Person]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from workflow.office import Actor
+from workflow.office_changes import OfficeChange
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,14 @@ class CalendarDayChanged:
     reason: str
 
 
-ENTRIES: tuple[type, ...] = (CalendarDayChanged,)
+@dataclass(frozen=True)
+class OfficeFileTaken:
+    """The office's file was taken in; `differences` say what changed by it, a line each."""
+
+    differences: tuple[str, ...]
+
+
+ENTRIES: tuple[type, ...] = (CalendarDayChanged, OfficeFileTaken, *get_args(OfficeChange))
 """Every kind of entry. Frozen dataclasses with a stored form; a kind is never taken out, nor a field of it."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from handlers.conversations import (
     Form,
     IndicatorUpload,
     LooseFiles,
+    OfficeForm,
     PlanDraft,
     Purpose,
 )
@@ -142,6 +143,17 @@ def unfinished(conversation: Conversation | None) -> Markup:
     return fill("Masih ada {what} yang belum dikirim. Lanjutkan yang tadi?", what=unfinished_name(conversation))
 
 
+_NAMES: Mapping[type[Conversation], str] = {
+    PlanDraft: "rencana tindak lanjut",
+    FigureDraft: "data indikator unit",
+    LooseFiles: "berkas yang belum jelas tujuannya",
+    OfficeForm: "perubahan data kantor",
+    CalendarChange: "perubahan kalender",
+    IndicatorUpload: "unggahan daftar indikator",
+}
+"""What a conversation of each other kind is about."""
+
+
 def unfinished_name(conversation: Conversation | None) -> str:
     """Name what a conversation is about."""
     match conversation:
@@ -149,16 +161,10 @@ def unfinished_name(conversation: Conversation | None) -> str:
             return _UNFINISHED[purpose]
         case DisposisiDraft(quarter=which):
             return f"disposisi {quarter(which)}"
-        case PlanDraft():
-            return "rencana tindak lanjut"
-        case FigureDraft():
-            return "data indikator unit"
-        case LooseFiles():
-            return "berkas yang belum jelas tujuannya"
-        case CalendarChange() | IndicatorUpload():
-            return "perubahan kalender" if isinstance(conversation, CalendarChange) else "unggahan daftar indikator"
         case None:
             return "isian"
+        case _:
+            return _NAMES[type(conversation)]
 
 
 def preview(heading: Markup, form: Form, files: Sequence[KeptFile], desk: Desk, *, wants_files: bool) -> Markup:

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.desk import NoPostError
-from handlers.texts import card
+from handlers.texts import card, perubahan
 from handlers.texts.letters import RECEIPTS
 from handlers.texts.refused_fields import invalid_field
 from handlers.texts.words import EMPTY, acting, fill, instant, listed, paragraphs, quarter, quoted
 from workflow import refusals as r
 from workflow.cycle import AssignmentState, CycleState, Phase, SubmissionState
 from workflow.office import Actor
+from workflow.office_refusals import OfficeRefusalError
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -30,6 +31,8 @@ ALERT_LIMIT = 180
 
 def sentence(error: Exception, desk: Desk) -> Markup:
     """Return why it was refused. Raises KeyError for an error that is no refusal."""
+    if isinstance(error, OfficeRefusalError):
+        return perubahan.refused(error, desk)
     return _SENTENCES[type(error)](error, desk)
 
 

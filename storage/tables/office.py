@@ -21,6 +21,8 @@ class OfficeRow(SQLModel, table=True):
     hours: str = ""  # JSON: the office's own week of hours; empty: the usual one of workflow.working_time
     letterhead: str = "{}"  # JSON: kop of the office's documents
     performance: str = "{}"  # JSON of workflow.performance_rules.StoredRules: bands, cap and thresholds of its own
+    strategic: str = "[]"  # JSON: commands that a Plh or Plt never gives
+    told_holders: str = ""  # JSON of workflow.holders.ToldHolders; empty where nobody was told anything yet
     revision: int = 1  # grows with every change to the office's rows; what is cached by it is then read anew
 
 
@@ -71,6 +73,7 @@ class PersonRow(SQLModel, table=True):
     nip: str = ""
     rank: str = ""
     is_admin: bool = False
+    phone: str = ""
 
 
 class HoldingRow(SQLModel, table=True):

@@ -24,6 +24,7 @@ from storage.offices import write_week
 from storage.register import Register
 from storage.tables import AccountRow, DayRow, SpecialHoursRow
 from workflow.files import FileFault, FileKind
+from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, PastFigure
 from workflow.indicator_plan import PlannedIndicator, changes
 from workflow.indicators import Indicator, Reported
@@ -83,6 +84,7 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
         session.add(admin)
         register = Register(session.connection(), office.id)
         register.append(CalendarDayChanged("2026-06-01", is_off=True, reason="Cuti bersama"), None, MORNING, None)
+        offices.keep_told_holders(session, office.id, ToldHolders())
         register.seal(date(2026, 6, 1), MORNING)
         session.commit()
     return Records(cycle.id, *ids)
@@ -134,6 +136,7 @@ READS: dict[str, Callable[[Look], object]] = {
     ),
     "indicators.imports": lambda look: indicators.imports(look.session, look.office.id, 2026),
     "offices.days": lambda look: offices.days(look.session, look.office.id).added,
+    "offices.told_holders": lambda look: offices.told_holders(look.session, look.office.id),
     "offices.times": lambda look: offices.times(look.session, look.office.id).special_hours,
     "proof.file_sums": lambda look: (
         proof.file_sums(look.session.connection(), look.office.id, f'{{"files":[{look.kept.file_id}]}}') != "[]"
@@ -171,6 +174,9 @@ WRITES = {
     "numbers.next_number",
     "offices.clear_day",
     "offices.hold",
+    "offices.keep_told_holders",
+    "offices.raise_revision",
+    "office_changes.apply",
     "offices.set_day",
     "reminders.keep_plan",
     "work.finish",

@@ -18,10 +18,12 @@ from workflow.cycle import AssignmentKey, Cycle, CycleState, FollowUpItem, Secre
 from workflow.evaluation import DEFAULT_RULES, Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
+from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
-from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
+from workflow.office import Actor, Holding, HoldingKind, Office, Person, Post, Role, Unit
+from workflow.office_changes import OfficeChange
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
@@ -216,6 +218,18 @@ class FakeRecords:
 
     def own_days_off(self) -> Collection[date]:
         return {day for day, (is_off, _) in self.days.items() if is_off}
+
+    def change_office(self, changes: tuple[OfficeChange, ...], actor: Actor) -> Office:
+        raise NotImplementedError  # an office that changes is told with the real records: tests/unit/bot
+
+    def holding_terms(self) -> Mapping[tuple[int, int, date], str]:
+        return {}
+
+    def told_holders(self) -> ToldHolders | None:
+        return self.told
+
+    def keep_told_holders(self, told: ToldHolders) -> None:
+        self.told = told
 
     def add_day_off(self, day: date, name: str) -> OfficeCalendar:
         self.days[day] = (True, name)

@@ -14,9 +14,10 @@ from handlers.desk import NoPostError
 from handlers.refusing import refuse
 from handlers.texts import refusals as texts
 from handlers.texts.refused_fields import FIELDS
+from workflow import office_refusals as o
 from workflow import refusals as r
 from workflow.cycle import AssignmentState, CycleState, FollowUpStatus, Phase, ReceiptState, SubmissionState
-from workflow.office import Actor, Role
+from workflow.office import Actor, HoldingKind, Role
 from workflow.quarter import Quarter
 from workflow.refusals import InvalidFieldError, RefusalError
 
@@ -58,9 +59,33 @@ def _samples() -> Iterator[Exception]:
     yield r.ExtensionPendingError(4, APTIKA, RINA, MORNING)
     faults = (value for name, value in vars(InvalidFieldError).items() if name.isupper())
     yield from (InvalidFieldError(field, fault, 100) for fault in faults for field in (*FIELDS, "apa"))
+    yield from _of_the_office()
     yield UnknownButtonError("x")
     yield StaleButtonError()
     yield NoPostError()
+
+
+def _of_the_office() -> Iterator[Exception]:
+    """Yield the refusals of changes of the office; post 1 and person 101 are the Kepala Dinas."""
+    day = MORNING.date()
+    yield o.NotAdminError(101)
+    yield from (o.UnknownError(what) for what in ("orang", "jabatan", "unit"))
+    yield o.WrongNameError("", 120)
+    yield o.WrongNipError("12<3")
+    yield o.WrongPhoneError("x")
+    yield o.TakenError("NIP", "199001012015011001")
+    yield o.LastAdminError(101)
+    yield o.UnitBusyError(APTIKA)
+    yield o.OnlyPostError(1)
+    yield o.WrongRoleError(Role.KABID)
+    yield o.HeldAlreadyError(1, 101)
+    yield o.LaterHolderError(1, day)
+    yield o.TooLongAgoError(day)
+    yield o.WrongKindError(HoldingKind.DEFINITIF)
+    yield o.WrongSpanError(day, day)
+    yield o.NoDecreeError(1)
+    yield from (o.StandInOverlapError(101, day, until) for until in (day, None))
+    yield o.NotHeldError(1, 101)
 
 
 SAMPLES = list(_samples())
@@ -83,7 +108,7 @@ def test_no_refusal_is_forgotten() -> None:
     def below(kind: type[Exception]) -> set[type[Exception]]:
         return {found for sub in kind.__subclasses__() for found in ({sub} | below(sub))}
 
-    assert below(RefusalError) == {type(error) for error in SAMPLES} - {
+    assert below(RefusalError) - {o.OfficeRefusalError} == {type(error) for error in SAMPLES} - {
         UnknownButtonError,
         StaleButtonError,
         NoPostError,

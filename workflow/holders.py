@@ -1,0 +1,87 @@
+"""Who holds which post, followed through time: what has moved since everyone concerned was told, and what ends soon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workflow.office import Actor, Holding, HoldingKind, Office
+from workflow.working_time import OfficeCalendar
+
+WARNED_BEFORE = 3
+"""Working days before the last day of a stand-in on which everyone concerned is warned."""
+
+
+@dataclass(frozen=True)
+class HeldBy:
+    """A post is in somebody's hands, in that capacity."""
+
+    post_id: int
+    person_id: int
+    kind: HoldingKind
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A stand-in of whose end everyone concerned was warned; with another last day it is another one."""
+
+    post_id: int
+    person_id: int
+    until_on: date
+
+
+@dataclass(frozen=True)
+class ToldHolders:
+    """What the people of an office were told last."""
+
+    holders: tuple[HeldBy, ...] = ()
+    warned: tuple[Warned, ...] = ()
+
+
+@dataclass(frozen=True)
+class Move:
+    """A post went from one hand to another; None stands for nobody's."""
+
+    post_id: int
+    former: HeldBy | None
+    present: HeldBy | None
+
+
+def holders_on(office: Office, day: date) -> tuple[HeldBy, ...]:
+    """Return who acts in each post of the office on that day, in the office's order; vacant posts are left out."""
+    found = ((post.id, office.holding(post.id, day)) for post in office.posts)
+    return tuple(HeldBy(post_id, held.person_id, held.kind) for post_id, held in found if held is not None)
+
+
+def moves(office: Office, known: tuple[HeldBy, ...], now: tuple[HeldBy, ...]) -> tuple[Move, ...]:
+    """Return what has moved from `known` to `now`, by the office's posts; a post that was closed moves nowhere."""
+    before, after = ({held.post_id: held for held in held_by} for held_by in (known, now))
+    found = (Move(post.id, before.get(post.id), after.get(post.id)) for post in office.posts)
+    return tuple(move for move in found if move.former != move.present)
+
+
+def ending(office: Office, calendar: OfficeCalendar, today: date) -> tuple[Holding, ...]:
+    """Return the stand-ins that run today and have at most three working days left after it."""
+    return tuple(
+        held
+        for held in office.holdings
+        if held.kind is not HoldingKind.DEFINITIF
+        and held.covers(today)
+        and held.until_on is not None
+        and _working_days_after(calendar, today, held.until_on) <= WARNED_BEFORE
+    )
+
+
+def actor_of(office: Office, held: HeldBy) -> Actor:
+    """Return the capacity in which the holder acts."""
+    post = office.post(held.post_id)
+    return Actor(held.person_id, post.id, post.role, post.unit_id, held.kind)
+
+
+def _working_days_after(calendar: OfficeCalendar, day: date, until: date) -> int:
+    """Count the working days after `day` up to `until`; the count ends once it is above the limit."""
+    count = 0
+    while day < until and count <= WARNED_BEFORE:
+        day += timedelta(days=1)
+        count += calendar.is_working(day)
+    return count
