@@ -37,6 +37,7 @@ OFFICE_COMMANDS: Mapping[str, OfficeCommand] = MappingProxyType(
         "backup": OfficeCommand("bot.cli_backup:backup"),
         "restore": OfficeCommand("bot.cli_restore:restore"),
         "archive": OfficeCommand("bot.cli_archive:archive"),
+        "export": OfficeCommand("bot.cli_export:export"),
         "status": OfficeCommand("bot.cli_status:status"),
         "verify": OfficeCommand("bot.cli_verify:verify_record"),
         "calendar": OfficeCommand("bot.cli_calendar:app", "Kalender kerja: hari libur, jam kerja."),

@@ -53,6 +53,8 @@ KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
         PaperKind.INDICATOR_TEMPLATE: Drawn(
             "workflow.papers.indicator_list:IndicatorListPaper", "documents.indicator_sheet:drawn"
         ),
+        PaperKind.MANUAL_LIST: Drawn("workflow.papers.manual_list:ManualList", "documents.manual_list:drawn"),
+        PaperKind.BLANK_FORMS: Drawn("workflow.papers.blank_forms:BlankForms", "documents.blank_forms:drawn"),
     }
 )
 """Every kind that can be drawn. A new one is a line here; the heavy libraries are imported by its module only."""

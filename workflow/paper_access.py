@@ -43,6 +43,8 @@ REACH: Mapping[PaperKind, Reach] = MappingProxyType(
         PaperKind.UNIT_WORKBOOK: Reach.OWN_UNIT,
         PaperKind.MARKED_WORKBOOK: Reach.OWN_UNIT,
         PaperKind.INDICATOR_TEMPLATE: Reach.ALL_UNITS,
+        PaperKind.MANUAL_LIST: Reach.ALL_UNITS,
+        PaperKind.BLANK_FORMS: Reach.EVERYONE,
         PaperKind.ARCHIVE: Reach.ALL_UNITS,
     }
 )

@@ -33,6 +33,8 @@ _NAMES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.MARKED_WORKBOOK: "Salinan-Bertanda",
         PaperKind.PLAN_WORKBOOK: "Format-Rencana-Tindak-Lanjut",
         PaperKind.INDICATOR_TEMPLATE: "Format-Indikator",
+        PaperKind.MANUAL_LIST: "Daftar-Tugas-dan-Kontak",
+        PaperKind.BLANK_FORMS: "Formulir-Kosong",
         PaperKind.ARCHIVE: "Arsip-Monev",
     }
 )

@@ -30,6 +30,8 @@ class PaperKind(StrEnum):
     MARKED_WORKBOOK = "marked-workbook"
     PLAN_WORKBOOK = "plan-workbook"
     INDICATOR_TEMPLATE = "indicator-template"
+    MANUAL_LIST = "manual-list"  # for going on without the bot
+    BLANK_FORMS = "blank-forms"
     ARCHIVE = "archive"
 
     @property
@@ -63,6 +65,8 @@ SUFFIXES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.MARKED_WORKBOOK: "xlsx",
         PaperKind.PLAN_WORKBOOK: "xlsx",
         PaperKind.INDICATOR_TEMPLATE: "xlsx",
+        PaperKind.MANUAL_LIST: "pdf",
+        PaperKind.BLANK_FORMS: "pdf",
         PaperKind.ARCHIVE: "zip",
     }
 )
