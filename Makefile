@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo gladi test check bench run
+.PHONY: install demo gladi test check bench run audit
 
 install: $(VENV)/.dev
 demo: $(VENV)/.run
@@ -19,6 +19,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+# Known vulnerabilities of every pinned package; needs the network, and fails where one cannot be looked up.
+audit: $(VENV)/.audit
+	for pinned in run dev audit; do \
+		$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/$$pinned.txt || exit 1; \
+	done
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
@@ -34,3 +39,8 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.run
+
+$(VENV)/.audit: requirements/audit.txt
+	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --require-hashes -r requirements/audit.txt
+	touch $@
