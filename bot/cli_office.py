@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from bot.cli import fail, settings
 from bot.invite_sheet import InviteRow, invite_lines, qr_png
 from bot.office_cache import OfficeCache
+from bot.office_difference import differences
 from bot.office_file import (
     OfficeDraft,
     OfficeFileError,
@@ -34,7 +35,9 @@ from storage import offices
 from storage.blobs import BlobStore
 from storage.cycles import CycleCache
 from storage.offices import OfficeName
+from storage.register import Register
 from workflow.procedure_file import ProcedureFileError
+from workflow.register import OfficeFileTaken
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -54,14 +57,24 @@ def check(file: FileArgument) -> None:
 
 
 @app.command("import")
-def import_(file: FileArgument) -> None:
-    """Baca kantor dari berkas ke basis data; aman diulang. Yang dihapus hanya hari dan jam yang tidak lagi disebut."""
+def import_(
+    file: FileArgument,
+    yes: Annotated[bool, typer.Option("--ya", help="Terapkan tanpa bertanya.")] = False,
+) -> None:
+    """Baca kantor dari berkas: perbedaannya diperlihatkan, ditanyakan, diterapkan. Riwayat tidak pernah dihapus."""
     reading, chosen = _read(file), settings()
     draft = reading.draft
     present = _present_sop(chosen)
     with opened(chosen) as connection, Session(bind=connection) as session:
+        now = chosen.clock.now()
+        today = now.astimezone(ZoneInfo(draft.zone)).date()
+        found = _differences(session, draft, today)
+        if found:
+            _ask(found, yes=yes)
         known = _days_to_come(session, chosen, draft.code)
-        office_id = take_in(session, draft, keep_logo(_blobs(chosen), reading.logo))
+        office_id = take_in(session, draft, keep_logo(_blobs(chosen), reading.logo), today)
+        if found is None or found:
+            Register(connection, office_id).append(OfficeFileTaken(found or ()), None, now, None)
         gone = known.keys() - _days_to_come(session, chosen, draft.code).keys()
         moved = [] if present is None else _moved(connection, chosen, present, office_id)
     typer.echo(f"{draft.name} tersimpan. Berikutnya: monev invite")
@@ -74,6 +87,21 @@ def import_(file: FileArgument) -> None:
         for line in moved:
             typer.echo(line)
         typer.echo("Bot yang menyala memindahkannya dalam semenit dan memberi tahu yang berkepentingan, satu kali.")
+
+
+def _differences(session: Session, draft: OfficeDraft, today: date) -> tuple[str, ...] | None:
+    """Return what the file would change in the office as it stands; None for an office that is not there yet."""
+    listed = next((each for each in offices.listed(session) if each.code == draft.code), None)
+    return None if listed is None else differences(take_out(session, listed), draft, today)
+
+
+def _ask(found: tuple[str, ...], *, yes: bool) -> None:
+    """Show what would change; unless the answer is yes the command ends, and nothing is changed."""
+    typer.echo(f"Yang berubah ({len(found)}):")
+    for line in found:
+        typer.echo(f"• {line}")
+    if not yes and not typer.confirm("Terapkan?", default=False):
+        fail("Tidak ada yang diubah. Ulangi dengan --ya untuk menerapkannya tanpa ditanya.")
 
 
 def _days_to_come(session: Session, chosen: Settings, code: str) -> dict[date, str]:

@@ -39,31 +39,44 @@ class Invite:
     expires_at: datetime
 
 
-def take_in(session: Session, draft: OfficeDraft, logo: str = "") -> int:
+def take_in(session: Session, draft: OfficeDraft, logo: str = "", today: date | None = None) -> int:
     """Write the office as its file says and return its id; `logo` is the SHA-256 of its kept picture.
 
-    What the file no longer names stays on record, inactive; but for days and special hours, which are removed.
+    What the file no longer names stays on record: units and posts inactive; holdings, where `today` is given, ended
+    with the day before. Days and special hours are removed.
     """
     writer = OfficeWriter(session, draft.code)
-    head = {name: value for name, value in asdict(draft.head).items() if value}
-    if logo:
-        head[LOGO] = logo
-    office_id = writer.head(draft.name, draft.zone, head, self_approval=draft.self_approval, weekly=draft.weekly)
+    head = {name: value for name, value in asdict(draft.head).items() if value} | ({LOGO: logo} if logo else {})
+    office_id = writer.head(
+        draft.name,
+        draft.zone,
+        head,
+        self_approval=draft.self_approval,
+        weekly=draft.weekly,
+        strategic=draft.strategic,
+    )
     writer.judging(encode(draft.judging))
-    for position, unit in enumerate(draft.units):
-        writer.unit(unit.code, unit.name, position)
-    for position, post in enumerate(draft.posts):
-        writer.post(post.code, post.title, post.role, post.unit_code, position)
-    for person in draft.people:
-        writer.person(person.code, person.name, person.nip, person.rank, is_admin=person.is_admin)
-    for held in draft.holdings:
-        writer.holding(held.post_code, held.person_code, held.from_on, held.until_on, held.kind, held.sk_number)
+    _take_in_people(writer, draft)
+    if today is not None:
+        writer.end_others(today)
     for special in draft.special_hours:
         writer.special_hours(special)
     for day in draft.days:
         writer.day(day.day_on, is_off=day.is_off, hours=day.hours, note=day.note)
     writer.done()
     return office_id
+
+
+def _take_in_people(writer: OfficeWriter, draft: OfficeDraft) -> None:
+    """Write units, posts, people, and who holds what."""
+    for position, unit in enumerate(draft.units):
+        writer.unit(unit.code, unit.name, position)
+    for position, post in enumerate(draft.posts):
+        writer.post(post.code, post.title, post.role, post.unit_code, position)
+    for person in draft.people:
+        writer.person(person.code, person.name, person.nip, person.rank, is_admin=person.is_admin, phone=person.phone)
+    for held in draft.holdings:
+        writer.holding(held.post_code, held.person_code, held.from_on, held.until_on, held.kind, held.sk_number)
 
 
 def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
@@ -77,6 +90,7 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
         name=office.name,
         zone=office.zone,
         self_approval=office.self_approval,
+        strategic=tuple(sorted(office.strategic)),
         head=_head(offices.letterhead(session, listed.id)),
         judging=decode(StoredRules, offices.performance(session, listed.id)),
         weekly=times.weekly,
@@ -88,7 +102,8 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
             for post in office.posts
         ),
         people=tuple(
-            PersonDraft(person.code, person.name, person.nip, person.rank, person.is_admin) for person in office.persons
+            PersonDraft(person.code, person.name, person.nip, person.rank, person.is_admin, person.phone)
+            for person in office.persons
         ),
         holdings=tuple(
             HoldingDraft(

@@ -1,11 +1,11 @@
 """Offices as the rules see them, read from their rows; and the writes by which an office file is taken in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, or_
 from sqlmodel import Session, col, select
 
 from storage.codec import decode, encode
@@ -191,6 +191,7 @@ class OfficeWriter:
         self._units: dict[str, UnitRow] = {}
         self._posts: dict[str, PostRow] = {}
         self._people: dict[str, PersonRow] = {}
+        self._held: set[int] = set()  # ids of the holdings that were named
         self._days: set[date] = set()
         self._special: set[date] = set()  # first days of the special hours
 
@@ -202,10 +203,12 @@ class OfficeWriter:
         *,
         self_approval: bool,
         weekly: Week | None = None,
+        strategic: Sequence[str] = (),
     ) -> int:
         """Set the office's own row and return its id; `weekly` None stands for the usual hours."""
         self._office.hours = "" if weekly is None else write_week(weekly)
         self._office.name, self._office.zone, self._office.self_approval = name, zone, self_approval
+        self._office.strategic = json.dumps(list(strategic))
         self._office.letterhead = json.dumps(dict(letterhead), ensure_ascii=False)
         self._session.add(self._office)
         self._session.flush()
@@ -244,10 +247,11 @@ class OfficeWriter:
         self._session.add(row)
         self._session.flush()
 
-    def person(self, code: str, name: str, nip: str, rank: str, *, is_admin: bool) -> None:
-        """Add or change a person."""
+    def person(self, code: str, name: str, nip: str, rank: str, *, is_admin: bool, phone: str = "") -> None:
+        """Add or change a person; a telephone number that the file lacks stays."""
         row = self._people.setdefault(code, PersonRow(office_id=self._office_id, code=code, name=name))
         row.name, row.rank, row.is_admin = name, rank, is_admin
+        row.phone = phone or row.phone
         row.nip = nip or row.nip  # a number that Excel spoiled reads as empty and must not wipe out the right one
         self._session.add(row)
         self._session.flush()
@@ -271,6 +275,19 @@ class OfficeWriter:
         )
         row.until_on, row.sk_number = until_on, sk_number
         self._session.add(row)
+        self._session.flush()
+        self._held.add(row.id or 0)
+
+    def end_others(self, today: date) -> None:
+        """End, with yesterday, every holding that goes on today or later and was not named."""
+        going_on = select(HoldingRow).where(
+            HoldingRow.office_id == self._office_id,
+            or_(col(HoldingRow.until_on).is_(None), col(HoldingRow.until_on) >= today),
+        )
+        for row in self._session.exec(going_on):
+            if row.id not in self._held:
+                row.until_on = max(today, row.from_on) - timedelta(days=1)
+                self._session.add(row)
 
     def day(self, day_on: date, *, is_off: bool, hours: Hours = (), note: str = "") -> None:
         """Set a day that differs from the national holidays or, where `hours` are given, from the usual hours."""

@@ -12,6 +12,7 @@ from workflow.office import Actor
 from workflow.refusals import CycleMissingError
 from workflow.situation import Situation
 from workflow.standing import check_included, check_known, check_running
+from workflow.strategic import check_not_strategic
 
 __all__ = ["Situation", "decide", "run"]
 
@@ -39,6 +40,7 @@ def decide(cycle: Cycle | None, command: c.Command, actor: Actor, situation: Sit
     phase and version, fields. `situation.procedure` is the version with which the cycle was started.
     """
     check_permitted(command, actor)
+    check_not_strategic(situation.office, command, actor)
     if isinstance(command, c.IssueDisposisi):
         return ordering.issue(cycle, command, situation)
     if cycle is None:

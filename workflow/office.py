@@ -115,7 +115,7 @@ class Office:
     self_approval: bool = False  # whether a small office lets a Kabid send a draft he filled in himself (flagged)
     former_units: tuple[Unit, ...] = ()  # closed: they stand in what was written
     former_posts: tuple[Post, ...] = ()
-    strategic: frozenset[str] = frozenset()  # commands that a Plh or Plt never gives, by the names of their types
+    strategic: frozenset[str] = frozenset()  # acts that a Plh or Plt never does, in the words of `workflow.strategic`
 
     def unit(self, unit_id: int) -> Unit:
         """Return the unit, also one that was closed; raises KeyError for one of another office."""

@@ -20,9 +20,11 @@ from bot.office_file.fields import Fields
 from bot.office_file.findings import Findings
 from bot.office_file.found import Found, FoundHolding, FoundPerson, FoundPost, FoundUnit, Times
 from bot.office_file.judging import read_judging
+from bot.office_file.letters import shown
 from bot.office_file.logo import Beside, none_beside, read_logo
-from bot.office_file.rows import HEAD_KEYS, OfficeRows, Row, is_blank
+from bot.office_file.rows import HEAD_KEYS, Cell, OfficeRows, Row, is_blank
 from bot.office_file.times import read_times
+from workflow.strategic import STRATEGIC
 
 
 def build(rows: OfficeRows, findings: Findings, beside: Beside = none_beside) -> OfficeReading:
@@ -56,10 +58,21 @@ def _about(row: Row, fields: Fields, findings: Findings) -> OfficeDraft:
         code=fields.code(row.cell("kode"), "kode"),
         name=fields.text(row.cell("nama"), "nama", required=True),
         zone=fields.zone(row.cell("zona")),
+        strategic=_strategic(row.cell("tindakan_strategis"), fields, findings),
         self_approval=fields.flag(row.cell("setujui_sendiri"), "setujui sendiri"),
         head=Letterhead(**{key: fields.text(row.cell(f"kop_{key}"), key) for key in HEAD_KEYS}),
         judging=read_judging(row, findings),
     )
+
+
+def _strategic(cell: Cell, fields: Fields, findings: Findings) -> tuple[str, ...]:
+    """Return the acts that the office keeps from a Plh or Plt, written with commas between them."""
+    words = [word.strip().casefold() for word in fields.text(cell, "tindakan strategis").split(",") if word.strip()]
+    for word in words:
+        if word not in STRATEGIC:
+            known = ", ".join(STRATEGIC)
+            findings.fault(cell.where, f'tindakan strategis "{shown(word)}" tidak dikenal; pilih dari: {known}.')
+    return tuple(dict.fromkeys(word for word in words if word in STRATEGIC))
 
 
 def _unit(row: Row, fields: Fields) -> FoundUnit:
@@ -84,6 +97,7 @@ def _person(row: Row, fields: Fields) -> FoundPerson:
         nip=fields.nip(row.cell("nip")),
         rank=fields.text(row.cell("pangkat"), "pangkat"),
         is_admin=fields.flag(row.cell("admin"), "admin"),
+        phone=fields.phone(row.cell("telepon")),
     )
     return FoundPerson(person, row)
 

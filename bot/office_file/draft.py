@@ -64,13 +64,14 @@ class PostDraft:
 
 @dataclass(frozen=True)
 class PersonDraft:
-    """A person; `nip` is empty or 18 digits."""
+    """A person; `nip` is empty or 18 digits, `phone` empty or a telephone number."""
 
     code: str
     name: str
     nip: str = ""
     rank: str = ""
     is_admin: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class OfficeDraft:
     name: str
     zone: str
     self_approval: bool = False
+    strategic: tuple[str, ...] = ()  # what a Plh or Plt never does, in the words of `workflow.strategic`
     head: Letterhead = field(default_factory=Letterhead)
     weekly: Week | None = None
     special_hours: tuple[SpecialHours, ...] = ()

@@ -51,6 +51,10 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_./-]+", "_", text.strip().casefold()).strip("_")
 
 
+_LEAST_PHONE, _MOST_PHONE = 8, 15
+"""Digits of a telephone number (ITU-T E.164)."""
+
+
 class Fields:
     """Reads cells; what is wrong with one goes to the findings, and an empty value comes back in its place."""
 
@@ -92,6 +96,18 @@ class Fields:
         if word and word not in _YES | _NO:
             self._findings.fault(cell.where, f'{label} "{shown(word)}" tidak dikenal; tulis ya atau tidak.')
         return word in _YES
+
+    def phone(self, cell: Cell) -> str:
+        """Return a telephone number without blanks, with its plus sign; Excel's numbers have lost their first 0."""
+        text = self.text(cell, "telepon")
+        digits = "".join(filter(str.isdigit, text))
+        if not text:
+            return ""
+        if not _LEAST_PHONE <= len(digits) <= _MOST_PHONE:
+            self._findings.fault(cell.where, f'telepon "{shown(text)}" bukan nomor; tulis misalnya 0812 3456 7890.')
+            return ""
+        is_spoiled = not text.startswith(("+", "0")) and digits.startswith("8")
+        return ("+" if text.startswith("+") else "0" if is_spoiled else "") + digits
 
     def nip(self, cell: Cell) -> str:
         """Return the NIP's 18 digits without blanks, empty where there is none or where Excel rounded it away."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-PERSON_COLUMNS = ("kode", "nama", "nip", "pangkat", "admin")
+PERSON_COLUMNS = ("kode", "nama", "nip", "pangkat", "telepon", "admin")
 HOLDING_COLUMNS = ("jabatan", "mulai", "sampai", "sebagai", "sk")
 UNIT_COLUMNS = ("kode", "nama")
 POST_COLUMNS = ("kode", "nama", "peran", "unit")
-OFFICE_KEYS = ("kode", "nama", "zona", "setujui_sendiri")
+OFFICE_KEYS = ("kode", "nama", "zona", "setujui_sendiri", "tindakan_strategis")
 HEAD_KEYS = ("pemerintah", "dinas", "alamat", "telepon", "surel", "situs", "tempat", "logo")
 JUDGING_KEYS = (
     "predikat",

@@ -42,7 +42,7 @@ def write_excel(draft: OfficeDraft, path: Path) -> None:
         ("kode", "nama", "peran", "unit"),
         ((post.code, post.title, post.role.value, post.unit_code) for post in draft.posts),
     )
-    headers = ("kode", "nama", "NIP", "pangkat", "jabatan", "mulai", "sampai", "sebagai", "SK", "admin")
+    headers = ("kode", "nama", "NIP", "pangkat", "jabatan", "mulai", "sampai", "sebagai", "SK", "admin", "telepon")
     held = held_by_person(draft)
     rows = (row for person in draft.people for row in _person_rows(person, held[person.code]))
     people = _sheet(book, "Pegawai", headers, rows)
@@ -65,6 +65,7 @@ def _office_rows(draft: OfficeDraft) -> list[tuple[_Value, ...]]:
         ("nama", draft.name),
         ("zona", zone_word(draft)),
         ("setujui sendiri", "ya" if draft.self_approval else "tidak"),
+        ("tindakan strategis", ", ".join(draft.strategic) or None),
         *((f"kop {key}", text) for key, text in asdict(draft.head).items()),
         *((f"kinerja {key.replace('_', ' ')}", text) for key, text in judging_words(draft.judging).items()),
         *((_spoken(f"jam {key}"), week.get(key)) for key in week or (MONDAY_TO_THURSDAY, "jumat")),
@@ -84,12 +85,13 @@ def _spoken(key: str) -> str:
 def _person_rows(person: PersonDraft, holdings: Sequence[HoldingDraft]) -> list[tuple[_Value, ...]]:
     admin = "ya" if person.is_admin else "tidak"
     about = (person.code, person.name, person.nip, person.rank)
+    last = (admin, person.phone or None)
     rows: list[tuple[_Value, ...]] = []
     for run in alike(holdings):
         codes = ", ".join(held.post_code for held in run)
         first = run[0]
-        rows.append((*about, codes, first.from_on, first.until_on, first.kind.value, first.sk_number, admin))
-    return rows or [(*about, None, None, None, None, None, admin)]
+        rows.append((*about, codes, first.from_on, first.until_on, first.kind.value, first.sk_number, *last))
+    return rows or [(*about, None, None, None, None, None, *last)]
 
 
 def _sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[_Value]]) -> Worksheet:

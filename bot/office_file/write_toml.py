@@ -42,6 +42,8 @@ def _about(draft: OfficeDraft) -> dict[str, object]:
         "zona": zone_word(draft),
         "setujui_sendiri": draft.self_approval,
     }
+    if draft.strategic:
+        about["tindakan_strategis"] = ", ".join(draft.strategic)
     for key, is_off in (("libur_tambahan", True), ("tetap_masuk", False)):
         bare = [day.day_on for day in draft.days if _is_bare(day) and day.is_off is is_off]
         if bare:
@@ -65,6 +67,8 @@ def _day_table(day: DayDraft) -> str:
 
 def _person_table(person: PersonDraft, holdings: Sequence[HoldingDraft]) -> str:
     keys: dict[str, object] = {"kode": person.code, "nama": person.name, "nip": person.nip, "pangkat": person.rank}
+    if person.phone:
+        keys["telepon"] = person.phone
     if person.is_admin:
         keys["admin"] = True
     terms = [_term(held) for held in alike(holdings)]

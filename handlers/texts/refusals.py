@@ -17,8 +17,9 @@ from handlers.texts.refused_fields import invalid_field
 from handlers.texts.words import EMPTY, acting, fill, instant, listed, paragraphs, quarter, quoted
 from workflow import refusals as r
 from workflow.cycle import AssignmentState, CycleState, Phase, SubmissionState
-from workflow.office import Actor
+from workflow.office import Actor, HoldingKind
 from workflow.office_refusals import OfficeRefusalError
+from workflow.strategic import StrategicActError
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -323,6 +324,15 @@ def _no_extension_asked(error: r.NoExtensionAskedError, desk: Desk) -> Markup:
     )
 
 
+def _strategic(error: StrategicActError, _desk: Desk) -> Markup:
+    kind = {HoldingKind.PLH: "Plh.", HoldingKind.PLT: "Plt."}[error.kind]
+    return fill(
+        "Kantor menetapkan bahwa {kind} tidak melakukan ini: {act}. Mohon tunggu pejabat definitifnya.",
+        kind=kind,
+        act=error.act,
+    )
+
+
 def _unknown_button(_error: UnknownButtonError, _desk: Desk) -> Markup:
     return Markup("Tombol ini tidak dikenal atau sudah terlalu lama. Silakan mulai dari Tugas saya.")
 
@@ -371,6 +381,7 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Desk], Markup]] = MappingPro
         r.OwnExtensionError: _own_extension,
         r.NoExtensionAskedError: _no_extension_asked,
         r.InvalidFieldError: lambda error, _desk: invalid_field(error),
+        StrategicActError: _strategic,
         UnknownButtonError: _unknown_button,
         StaleButtonError: _stale_button,
         NoPostError: _no_post,

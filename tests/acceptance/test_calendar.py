@@ -79,7 +79,7 @@ async def test_a_file_taken_in_while_units_collect_their_data(office: Office) ->
     """The command says what moves; the bot moves it within a minute, tells those concerned and the admin, and once."""
     await reach_step_4(office)
     file = _with_holiday(office.folder)
-    code, printed = await office.monev("office", "import", str(file))
+    code, printed = await office.monev("office", "import", "--ya", str(file))
     assert code == 0
     assert "batas waktu yang berjalan bergeser" in printed
     assert f"{BEFORE} → {AFTER}" in printed
@@ -89,7 +89,7 @@ async def test_a_file_taken_in_while_units_collect_their_data(office: Office) ->
     await office["hendra"].sees(ON_THE_CARD, after=0)
     assert await told(office) == dict.fromkeys({*CONCERNED, ADMIN}, 1)
     assert dues(office) == {MOVED_DUE}
-    code, printed = await office.monev("office", "import", str(file))
+    code, printed = await office.monev("office", "import", "--ya", str(file))
     assert (code, "bergeser" in printed) == (0, False)
     await office.crash()
     await office.moves_by(timedelta(minutes=1))
@@ -122,9 +122,9 @@ async def test_a_file_that_does_not_name_a_day_of_the_chat_says_so(office: Offic
     await putra.sees("Tersimpan")
     file = _with_holiday(office.folder)
     file.write_text(file.read_text(encoding="utf-8").replace(f"[{HOLIDAY}]", "[]", 1), encoding="utf-8")
-    code, printed = await office.monev("office", "import", str(file))
+    code, printed = await office.monev("office", "import", "--ya", str(file))
     assert code == 0
     assert "Dihapus dari kalender kantor karena tidak ada di berkas" in printed
     assert f"Jumat, 9 Oktober 2026 {REASON}" in printed
-    code, printed = await office.monev("office", "import", str(file))
+    code, printed = await office.monev("office", "import", "--ya", str(file))
     assert (code, "Dihapus" in printed) == (0, False)

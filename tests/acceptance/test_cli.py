@@ -84,7 +84,11 @@ async def test_a_changed_file_keeps_the_old_holder_on_record(tmp_path: Path) -> 
         'jabatan = "kasi-ikp"\nmulai = 2025-01-01': 'jabatan = "kasi-ikp"\nmulai = 2025-01-01\nsampai = 2026-03-31'
     }
     sample_in(tmp_path, **moved)
-    await monev(tmp_path, environment, "office", "import", "kantor.toml")
+    code, printed = await monev(tmp_path, environment, "office", "import", "kantor.toml")
+    assert code == 1
+    assert "Masa jabatan: Fitri Contoh" in printed
+    assert "sampai Selasa, 31 Maret 2026" in printed
+    await monev(tmp_path, environment, "office", "import", "--ya", "kantor.toml")
     await monev(tmp_path, environment, "office", "export", "keluar.toml")
     held = read_office(tmp_path / "keluar.toml").draft.holdings_of("fitri")
     assert [(each.post_code, each.until_on) for each in held] == [("kasi-ikp", date(2026, 3, 31))]

@@ -20,6 +20,7 @@ from workflow.cycle import AssignmentState, CycleState, FollowUpStatus, Phase, R
 from workflow.office import Actor, HoldingKind, Role
 from workflow.quarter import Quarter
 from workflow.refusals import InvalidFieldError, RefusalError
+from workflow.strategic import StrategicActError
 
 RINA = Actor(person("sekdis").id, post("sekdis").id, Role.SEKRETARIS, None)
 Q = Quarter(2026, 3)
@@ -86,6 +87,7 @@ def _of_the_office() -> Iterator[Exception]:
     yield o.NoDecreeError(1)
     yield from (o.StandInOverlapError(101, day, until) for until in (day, None))
     yield o.NotHeldError(1, 101)
+    yield StrategicActError("disposisi", HoldingKind.PLH)
 
 
 SAMPLES = list(_samples())
