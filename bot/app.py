@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.after_restore import restore_letters
 from bot.archive_delivery import WithArchives, archive_maker
 from bot.aside import Aside
 from bot.caller import Caller
@@ -30,7 +31,7 @@ from bot.reach import Reach
 from bot.records import PresentProcedure
 from bot.settings import Settings
 from bot.stall_notice import stall_letters
-from bot.stalls import Stall, Watch
+from bot.stalls import Stall, StallKind, Watch
 from bot.timekeeping import Timekeeping
 from bot.transport import Call, TelegramApi, pause_of
 from bot.turn import TurnResult, World
@@ -238,6 +239,8 @@ class App:
         """Tell the admins of a standstill, in the instants of the bot's own clock."""
         ahead = self._settings.clock.offset
         moved = Stall(stall.kind, stall.since + ahead, stall.until + ahead)
+        if stall.kind is StallKind.RESTORED:
+            self._delivery.add(await self._ledger.post(lambda found: restore_letters(found, self._world, moved)))
         self._delivery.add(await self._ledger.post(lambda connection: stall_letters(connection, self._world, moved)))
 
     async def _serve_health(self, listening: socket) -> None:

@@ -116,7 +116,8 @@ def _backup(found: Standing) -> Iterator[Line]:
 
 def _last(found: Standing, made: Backup) -> Iterator[Line]:
     age = found.now - made.made_at
-    yield Line("Cadangan terakhir", f"{span(age.total_seconds())} lalu, {contents(made)}", age > OLD_BACKUP)
+    packed = "terenkripsi" if made.key_id else "tidak terenkripsi"
+    yield Line("Cadangan terakhir", f"{span(age.total_seconds())} lalu, {contents(made)}, {packed}", age > OLD_BACKUP)
     verdict = "lulus" if made.passed else f"TIDAK lulus, {len(made.faults)} temuan di {made.folder / 'UJI.json'}"
     yield Line("Uji pemulihan", verdict, not made.passed)
 

@@ -147,7 +147,7 @@ def _papers(room: Room, running: list[Cycle]) -> Iterator[TitledPaper]:
     sheet, office, on = sheet_of(room), room.office, room.today
     cycles = [(cycle, room.situation(cycle)) for cycle in running]
     planned = [*room.records.recent_cycles(), *running]
-    listed = manual_list(sheet, cycles, list({each.id: each for each in planned}.values()), office, room.now, {})
+    listed = manual_list(sheet, cycles, list({each.id: each for each in planned}.values()), office, room.now)
     name = file_name(PaperKind.MANUAL_LIST, None)
     yield TitledPaper(Printed(PaperKind.MANUAL_LIST, listed, name), name, "Daftar tugas dan kontak")
     forms = BlankForms(

@@ -26,7 +26,14 @@ class OfficeFileTaken:
     differences: tuple[str, ...]
 
 
-ENTRIES: tuple[type, ...] = (CalendarDayChanged, OfficeFileTaken, *get_args(OfficeChange))
+@dataclass(frozen=True)
+class BackupRestored:
+    """The backup of that instant was put back: what had been recorded after it is gone, and seals made after it too."""
+
+    made_at: str  # ISO 8601, UTC
+
+
+ENTRIES: tuple[type, ...] = (CalendarDayChanged, OfficeFileTaken, BackupRestored, *get_args(OfficeChange))
 """Every kind of entry. Frozen dataclasses with a stored form; a kind is never taken out, nor a field of it."""
 
 

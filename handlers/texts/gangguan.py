@@ -78,6 +78,16 @@ def standstill(
     )
 
 
+def restored(made_at: datetime, until: datetime) -> Markup:
+    """Ask whoever may have worked between these instants (in the office's zone) to look whether it is recorded."""
+    return fill(
+        "Bot dipulihkan dari cadangan {made_at}. Yang Bapak/Ibu kerjakan di sini sesudah itu, sampai {until}, mungkin "
+        "tidak tercatat. Mohon periksa tugas; bila masih tampak terbuka, mohon dikerjakan lagi.",
+        made_at=_instant(made_at),
+        until=_instant(until),
+    )
+
+
 def _lost(cause: Cause, length: timedelta) -> Markup:
     if cause is Cause.RESTORED:
         return RESTORED_LACKS

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from workflow.cycle import Assignment, Cycle, FollowUpStatus, Phase
 from workflow.follow_ups import open_items
-from workflow.office import UNIT_ROLES, Office, Person
+from workflow.office import UNIT_ROLES, Office
 from workflow.papers.sheet import Sheet, Signature
 from workflow.papers.signers import holder_of
 from workflow.quarter import Quarter
@@ -80,15 +80,14 @@ def manual_list(
     planned: Sequence[Cycle],
     office: Office,
     now: datetime,
-    phones: Mapping[int, str],
 ) -> ManualList:
-    """Return the list. `planned` are the cycles whose plans may have open items; `phones` are by the person's id."""
+    """Return the list. `planned` are the cycles whose plans may have open items."""
     return ManualList(
         sheet,
         now,
         tuple(_running(cycle, situation) for cycle, situation in running),
         _items(planned, office, sheet.dated_on),
-        tuple(_contacts(office, sheet.dated_on, phones)),
+        tuple(_contacts(office, sheet.dated_on)),
     )
 
 
@@ -131,14 +130,13 @@ def _items(cycles: Sequence[Cycle], office: Office, today: date) -> tuple[OpenIt
     )
 
 
-def _contacts(office: Office, today: date, phones: Mapping[int, str]) -> list[Contact]:
+def _contacts(office: Office, today: date) -> list[Contact]:
     """Return every post, those of the whole office first, then unit by unit."""
     found = []
     for unit_id in (None, *(unit.id for unit in office.units)):
         name = "" if unit_id is None else office.unit(unit_id).name
         for post in office.posts:
             if post.unit_id == unit_id:
-                holder: Person | None = office.holder(post.id, today)
-                phone = "" if holder is None else phones.get(holder.id, "")
-                found.append(Contact(name, holder_of(office, post, today), phone))
+                person = office.holder(post.id, today)
+                found.append(Contact(name, holder_of(office, post, today), "" if person is None else person.phone))
     return found

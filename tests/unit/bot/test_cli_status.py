@@ -60,7 +60,7 @@ def test_ages_are_in_plain_words(seconds: float, words: str) -> None:
 def test_where_all_is_well_nothing_stands_out() -> None:
     """The backup of last night, with its size and its test."""
     assert bad(WELL) == []
-    assert shown(WELL)["Cadangan terakhir"].words == "9 jam lalu, basis data 1,2 MB, 34 berkas 5 KB"
+    assert shown(WELL)["Cadangan terakhir"].words == "9 jam lalu, basis data 1,2 MB, 34 berkas 5 KB, tidak terenkripsi"
     assert shown(WELL)["Uji pemulihan"].words == "lulus"
     assert shown(WELL)["Keterlambatan pengingat"].words == "belum ada yang dikirim"
 

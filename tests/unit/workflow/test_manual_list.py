@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from small_office import IKP, OFFICE, Story, staf
@@ -12,19 +13,13 @@ from workflow.cycle import FollowUpStatus, Phase
 from workflow.papers.manual_list import ManualList, manual_list
 from workflow.papers.sheet import Letterhead, Sheet
 
+REACHED = replace(OFFICE, persons=tuple(replace(each, phone="0812-3456-7890") for each in OFFICE.persons))
 SHEET = Sheet(Letterhead(), "Asia/Jakarta", date(2026, 11, 23))
 
 
 def listed(story: Story, planned: tuple[Story, ...] = ()) -> ManualList:
     running = [(story.running, story.situation)]
-    return manual_list(
-        SHEET,
-        running,
-        [each.running for each in planned],
-        OFFICE,
-        story.now,
-        {OFFICE.holdings[0].person_id: "0812-3456-7890"},
-    )
+    return manual_list(SHEET, running, [each.running for each in planned], REACHED, story.now)
 
 
 def test_a_task_names_its_unit_its_holders_and_its_time() -> None:
