@@ -20,6 +20,7 @@ FORMAT = 1
 """Of ISI.json. A backup of another format is not this version's to list, nor to remove."""
 _STAMP = "%Y-%m-%dT%H%MZ"
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{4}Z")
+_PLACE = re.compile(rf"{FILES}/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ def manifest_of(folder: Path) -> Manifest:
         if said["format"] != FORMAT:
             raise DamagedCopyError(f"{CONTENTS}: format {said['format']}")
         entries = {str(name): (int(entry["size"]), str(entry["sha256"])) for name, entry in said["files"].items()}
+        if odd := [name for name in entries if name != said["database"] and not _PLACE.fullmatch(name)]:
+            raise DamagedCopyError(f"{CONTENTS}: {odd[0]!r} is no file of a backup")
         return Manifest(
             datetime.fromisoformat(said["made_at"]),
             str(said["version"]),

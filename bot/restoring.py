@@ -156,6 +156,7 @@ class Restore:
 
         With `replace` what is in the data directory is no reason, because it is moved aside; a database elsewhere is.
         """
+        prepare(self._data_dir)
         there = self._there()
         if there and not replace:
             raise NotEmptyError(tuple(path.name for path in there))

@@ -198,6 +198,7 @@ def test_what_does_not_fit_is_refused(office: Path, tmp_path: Path, monkeypatch:
     for change, expected in (
         ((made.revision, "9999"), NewerBackupError),
         (("monev.sqlite", "monev.dump"), OtherDatabaseError),
+        (('"files/', '"../files/'), DamagedBackupError),
         (('"format": 1', '"format": 2'), DamagedBackupError),
     ):
         contents.write_text(whole.replace(*change))
