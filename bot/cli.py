@@ -43,6 +43,7 @@ OFFICE_COMMANDS: Mapping[str, OfficeCommand] = MappingProxyType(
         "calendar": OfficeCommand("bot.cli_calendar:app", "Kalender kerja: hari libur, jam kerja."),
         "indicators": OfficeCommand("bot.cli_indicators:app", "Indikator kinerja: baca, tulis, format, daftar."),
         "disposisi": OfficeCommand("bot.cli_disposisi:app", "Lembar disposisi di atas kertas, tanpa melalui chat."),
+        "access": OfficeCommand("bot.cli_access:access"),
         "sop": OfficeCommand("bot.cli_sop:app", "SOP yang dijalankan."),
     }
 )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from handlers.buttons import Tapped, button
 from handlers.outgoing import Button, Message, Priority, Rows, Style, TapAnswer, ToChat, Tray
 from handlers.records import Records
-from workflow.access import WHO_MAY
+from workflow.access import WHO_MAY, OfficeAct, may_do
 from workflow.commands import Command
 from workflow.cycle import Cycle
 from workflow.office import Actor, Office, Person, Role
@@ -118,6 +118,10 @@ class Desk(Room):
         if permission.own_unit:
             able = [actor for actor in able if actor.unit_id == unit_id] or able
         return (able or list(mine))[0]
+
+    def may(self, act: OfficeAct) -> bool:
+        """Tell whether the person may do that for the office today."""
+        return may_do(act, (actor.role for actor in self.capacities), is_admin=self.me.is_admin)
 
     def has(self, *roles: Role) -> bool:
         """Tell whether the person holds a post of one of these roles today."""

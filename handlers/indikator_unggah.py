@@ -21,7 +21,7 @@ from handlers.texts import indikator_temuan as finding_texts
 from handlers.texts import isian as isian_texts
 from handlers.texts import temuan
 from handlers.texts.words import fill, lines, paragraphs, plain_name
-from workflow.access import may_keep_indicators
+from workflow.access import OfficeAct
 from workflow.files import FileKind
 from workflow.indicator_imports import IndicatorImport
 from workflow.indicator_intake import Intake, KnownPlan, prepare, unit_names
@@ -39,7 +39,7 @@ MOST_FINDINGS = 15
 
 def may_keep(desk: Desk) -> bool:
     """Tell whether this person hands out and takes in lists of indicators."""
-    return may_keep_indicators((actor.role for actor in desk.capacities), is_admin=desk.me.is_admin)
+    return desk.may(OfficeAct.KEEP_INDICATORS)
 
 
 def only_keepers(function: Callable[[Desk, Tapped], None]) -> Callable[[Desk, Tapped], None]:

@@ -20,6 +20,7 @@ from handlers.texts import isian as isian_texts
 from handlers.texts import kalender as texts
 from handlers.texts.words import EMPTY, paragraphs
 from handlers.texts.words import day as name_of
+from workflow.access import OfficeAct
 from workflow.working_time import DayOff, OfficeCalendar
 
 ADD, DROP, CHOOSE, CHANGE, SAVE = "kal_tambah", "kal_hapus", "kal_pilih", "kal_ubah", "kal_simpan"
@@ -34,7 +35,7 @@ def show(desk: Desk) -> None:
     until = desk.today + HORIZON
     desk.say(
         texts.calendar(desk, coming(desk), desk.records.own_days_off(), until),
-        (desk.button(texts.ADD, ADD), desk.button(texts.DROP, DROP)) if desk.me.is_admin else (),
+        (desk.button(texts.ADD, ADD), desk.button(texts.DROP, DROP)) if desk.may(OfficeAct.KEEP_CALENDAR) else (),
         (desk.button(texts.TASKS, verbs.TASKS),),
     )
 
@@ -259,7 +260,7 @@ def _of_admin(function: Callable[[Desk, Tapped], None]) -> Callable[[Desk, Tappe
     """Return the handler of a button that only acts for the office's admins; others are told so."""
 
     def guarded(desk: Desk, tapped: Tapped) -> None:
-        if desk.me.is_admin:
+        if desk.may(OfficeAct.KEEP_CALENDAR):
             function(desk, tapped)
         else:
             desk.say(

@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.outgoing import Button
 from handlers.perubahan import BEGIN, of_admin
 from handlers.texts import kantor as texts
+from workflow.access import OfficeAct
 from workflow.office import HoldingKind, Person, Post, Unit
 from workflow.office_refusals import NotAdminError
 
@@ -19,7 +20,7 @@ A_PAGE = 8
 
 def refuse_unless_admin(desk: Desk) -> None:
     """Raise NotAdminError for anyone but an admin."""
-    if not desk.me.is_admin:
+    if not desk.may(OfficeAct.CHANGE_OFFICE):
         raise NotAdminError(desk.me.id)
 
 
@@ -33,7 +34,7 @@ def people(desk: Desk, page: int = 0) -> None:
 
 def posts(desk: Desk, page: int = 0) -> None:
     """List the posts with their holders, vacant ones marked; only an admin's list has buttons that change."""
-    if not desk.me.is_admin:
+    if not desk.may(OfficeAct.CHANGE_OFFICE):
         desk.say(texts.posts(desk), (desk.button(texts.TASKS, verbs.TASKS),))
         return
     labels = [(texts.post_label(desk, post), POST, post.id) for post in desk.office.posts]

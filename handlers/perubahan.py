@@ -19,6 +19,7 @@ from handlers.texts import isian as isian_texts
 from handlers.texts import perubahan as texts
 from handlers.texts.refusals import sentence
 from handlers.texts.words import EMPTY, paragraphs
+from workflow.access import OfficeAct
 from workflow.holders import HeldBy
 from workflow.office_changes import MoveAway, OfficeChange, held_now
 from workflow.office_refusals import NotAdminError, OfficeRefusalError
@@ -227,7 +228,7 @@ def of_admin(function: Callable[[Desk, Tapped], None]) -> Callable[[Desk, Tapped
     """Return the handler of a button that acts for the office's admins; others are refused."""
 
     def guarded(desk: Desk, tapped: Tapped) -> None:
-        if not desk.me.is_admin:
+        if not desk.may(OfficeAct.CHANGE_OFFICE):
             raise NotAdminError(desk.me.id)
         function(desk, tapped)
 

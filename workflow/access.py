@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from workflow import commands as c
@@ -77,13 +78,36 @@ WHO_MAY: Mapping[type[c.Command], Permission] = MappingProxyType(
 """Every command of the SOP and who may give it (SOP 830/ /IV.16-WK/2021, its five columns)."""
 
 
-INDICATOR_KEEPERS = frozenset({Role.PERENCANAAN})
-"""Who keeps the office's indicators (the Subbag Perencanaan dan Keuangan); an admin may do it for them."""
+class OfficeAct(StrEnum):
+    """What is done for the office outside of its cycles."""
+
+    KEEP_CALENDAR = "keep_calendar"
+    CHANGE_OFFICE = "change_office"  # people, posts, units, who holds what, Plh and Plt
+    KEEP_INDICATORS = "keep_indicators"
+    LET_IN = "let_in"  # invite, confirm who somebody is, cut off a lost telephone
+    SEE_READINESS = "see_readiness"  # what is missing before a quarter begins
+    SEE_REGISTER = "see_register"
+    SEE_HOLDERS = "see_holders"  # who holds which post
 
 
-def may_keep_indicators(roles: Iterable[Role], *, is_admin: bool) -> bool:
-    """Tell whether someone of these roles changes the office's indicators."""
-    return is_admin or not INDICATOR_KEEPERS.isdisjoint(roles)
+_ADMIN = frozenset({Role.ADMIN})
+OFFICE_ACTS: Mapping[OfficeAct, frozenset[Role]] = MappingProxyType(
+    {
+        OfficeAct.KEEP_CALENDAR: _ADMIN,
+        OfficeAct.CHANGE_OFFICE: _ADMIN,
+        OfficeAct.KEEP_INDICATORS: _ADMIN | {Role.PERENCANAAN},
+        OfficeAct.LET_IN: _ADMIN,
+        OfficeAct.SEE_READINESS: _ADMIN | {Role.SEKRETARIS, Role.TIM},
+        OfficeAct.SEE_REGISTER: _ADMIN | {Role.KEPALA_DINAS, Role.SEKRETARIS},
+        OfficeAct.SEE_HOLDERS: _ADMIN | SOP_ROLES,
+    }
+)
+"""Every act for the office and who may do it, in whichever capacity of theirs."""
+
+
+def may_do(act: OfficeAct, roles: Iterable[Role], *, is_admin: bool) -> bool:
+    """Tell whether someone of these roles may do it; an admin has the role of one besides."""
+    return not OFFICE_ACTS[act].isdisjoint({*roles, *((Role.ADMIN,) if is_admin else ())})
 
 
 def check_permitted(command: c.Command, actor: Actor) -> None:

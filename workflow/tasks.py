@@ -79,6 +79,11 @@ _OPEN_AT: Mapping[type[c.Command], frozenset[Desk]] = MappingProxyType(
 """At which desk something must be open for a command to be of use; letters and returned data are asked elsewhere."""
 
 
+def desks_of(command: type[c.Command]) -> frozenset[Desk]:
+    """Return at which desks something must be open for the command; none for letters, time, and returned data."""
+    return _OPEN_AT.get(command, frozenset())
+
+
 _TIMING = frozenset({c.PromiseWork, c.AskForHelp, c.AskExtension, c.GrantExtension, c.RefuseExtension, c.MoveDeadlines})
 """Commands about the time of whatever is open, at any desk."""
 _FOLLOWING_UP = frozenset({c.ReportFollowUp, c.VerifyFollowUp, c.ReturnFollowUp})
