@@ -63,7 +63,7 @@ def indicators_() -> None:
 def import_(
     file: FileArgument,
     from_quarter: Annotated[int | None, typer.Option(help="Berlaku mulai triwulan 1-4.", min=1, max=4)] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Terapkan tanpa bertanya.")] = False,
+    yes: Annotated[bool, typer.Option("--ya", "--yes", help="Terapkan tanpa bertanya.")] = False,
     office: OfficeOption = "",
     year: YearOption = None,
 ) -> None:
@@ -75,13 +75,16 @@ def import_(
     reading = _read(chosen, blob, known, year or _this_year(chosen))
     with opened(chosen) as connection, Session(bind=connection) as session:
         intake = prepared(session, known, reading, from_quarter)
-        _show(known, reading, file, blob, intake)
-        if intake.is_empty:
-            typer.echo("Tidak ada yang berubah: daftarnya sudah seperti ini.")
-            return
-        if not yes and not typer.confirm("Terapkan?"):
-            typer.echo("Tidak ada yang diubah.")
-            return
+    _show(known, reading, file, blob, intake)
+    if intake.is_empty:
+        typer.echo("Tidak ada yang berubah: daftarnya sudah seperti ini.")
+        return
+    if not yes and not typer.confirm("Terapkan?"):
+        typer.echo("Tidak ada yang diubah.")
+        return
+    with opened(chosen) as connection, Session(bind=connection) as session:
+        if prepared(session, known, reading, from_quarter) != intake:
+            fail("Daftar indikator diubah orang lain selagi ditanyakan. Tidak ada yang diubah; mohon ulangi.")
         start = intake.changes.from_quarter
         came = IndicatorImport(reading.year, start, file.name, blob.sha256, None, chosen.clock.now())
         take_in(session, known.id, came, intake)

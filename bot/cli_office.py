@@ -1,20 +1,18 @@
 """`monev office` and `monev invite`: an office's file in and out, and the links for its people."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy import Connection
 from sqlmodel import Session
 from telegram.error import TelegramError
 
 from bot.cli import fail, settings
+from bot.cli_office_import import take_file_in
 from bot.invite_sheet import InviteRow, invite_lines, qr_png
-from bot.office_cache import OfficeCache
-from bot.office_difference import differences
 from bot.office_file import (
     OfficeDraft,
     OfficeFileError,
@@ -25,19 +23,13 @@ from bot.office_file import (
     write_toml,
 )
 from bot.office_store import invite as make_invites
-from bot.office_store import keep_logo, logo_of, take_in, take_out
+from bot.office_store import logo_of, take_out
 from bot.opened import opened
-from bot.records import PresentProcedure
 from bot.settings import Settings
 from bot.transport import TelegramApi
-from handlers.texts.words import day as day_words
 from storage import offices
 from storage.blobs import BlobStore
-from storage.cycles import CycleCache
 from storage.offices import OfficeName
-from storage.register import Register
-from workflow.procedure_file import ProcedureFileError
-from workflow.register import OfficeFileTaken
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -59,75 +51,11 @@ def check(file: FileArgument) -> None:
 @app.command("import")
 def import_(
     file: FileArgument,
-    yes: Annotated[bool, typer.Option("--ya", help="Terapkan tanpa bertanya.")] = False,
+    yes: Annotated[bool, typer.Option("--ya", "--yes", help="Terapkan tanpa bertanya.")] = False,
 ) -> None:
     """Baca kantor dari berkas: perbedaannya diperlihatkan, ditanyakan, diterapkan. Riwayat tidak pernah dihapus."""
     reading, chosen = _read(file), settings()
-    draft = reading.draft
-    present = _present_sop(chosen)
-    with opened(chosen) as connection, Session(bind=connection) as session:
-        now = chosen.clock.now()
-        today = now.astimezone(ZoneInfo(draft.zone)).date()
-        found = _differences(session, draft, today)
-        if found:
-            _ask(found, yes=yes)
-        known = _days_to_come(session, chosen, draft.code)
-        office_id = take_in(session, draft, keep_logo(_blobs(chosen), reading.logo), today)
-        if found is None or found:
-            Register(connection, office_id).append(OfficeFileTaken(found or ()), None, now, None)
-        gone = known.keys() - _days_to_come(session, chosen, draft.code).keys()
-        moved = [] if present is None else _moved(connection, chosen, present, office_id)
-    typer.echo(f"{draft.name} tersimpan. Berikutnya: monev invite")
-    if gone:
-        typer.echo("Dihapus dari kalender kantor karena tidak ada di berkas, juga bila ditambahkan lewat /kalender:")
-        for day in sorted(gone):
-            typer.echo(f"• {day_words(day)} {known[day]}".rstrip())
-    if moved:
-        typer.echo("Menurut kalender ini batas waktu yang berjalan bergeser:")
-        for line in moved:
-            typer.echo(line)
-        typer.echo("Bot yang menyala memindahkannya dalam semenit dan memberi tahu yang berkepentingan, satu kali.")
-
-
-def _differences(session: Session, draft: OfficeDraft, today: date) -> tuple[str, ...] | None:
-    """Return what the file would change in the office as it stands; None for an office that is not there yet."""
-    listed = next((each for each in offices.listed(session) if each.code == draft.code), None)
-    return None if listed is None else differences(take_out(session, listed), draft, today)
-
-
-def _ask(found: tuple[str, ...], *, yes: bool) -> None:
-    """Show what would change; unless the answer is yes the command ends, and nothing is changed."""
-    typer.echo(f"Yang berubah ({len(found)}):")
-    for line in found:
-        typer.echo(f"• {line}")
-    if not yes and not typer.confirm("Terapkan?", default=False):
-        fail("Tidak ada yang diubah. Ulangi dengan --ya untuk menerapkannya tanpa ditanya.")
-
-
-def _days_to_come(session: Session, chosen: Settings, code: str) -> dict[date, str]:
-    """Return the days from today on that the office of that code has set itself, with what they are."""
-    office_id = next((listed.id for listed in offices.listed(session) if listed.code == code), None)
-    if office_id is None:
-        return {}
-    days, today = offices.days(session, office_id), chosen.clock.now().date()
-    return {day: days.notes.get(day, "") for day in days.added | days.removed if day >= today}
-
-
-def _present_sop(chosen: Settings) -> PresentProcedure | None:
-    try:
-        return PresentProcedure.read(chosen.sop_file)
-    except (ProcedureFileError, OSError) as error:
-        typer.echo(f"Perhatian: batas waktu yang bergeser tidak dapat diperiksa. {error}", err=True)
-        return None
-
-
-def _moved(connection: Connection, chosen: Settings, present: PresentProcedure, office_id: int) -> list[str]:
-    """Return which running deadlines the office's calendar moves now; moving and telling is the running bot's work."""
-    from bot.following import foreseen  # here: what it needs of the running bot takes a while to load
-    from bot.turn import World
-
-    world = World(0, chosen.clock, present, OfficeCache(), CycleCache())  # no bot's: nothing is sent
-    return foreseen(connection, world, office_id)
+    take_file_in(chosen, reading, _blobs(chosen), yes=yes)
 
 
 @app.command()

@@ -42,8 +42,8 @@ class Invite:
 def take_in(session: Session, draft: OfficeDraft, logo: str = "", today: date | None = None) -> int:
     """Write the office as its file says and return its id; `logo` is the SHA-256 of its kept picture.
 
-    What the file no longer names stays on record: units and posts inactive; holdings, where `today` is given, ended
-    with the day before. Days and special hours are removed.
+    What the file no longer names stays on record: units and posts inactive; where `today` is given holdings ended and
+    people no admins. Days and special hours are removed.
     """
     writer = OfficeWriter(session, draft.code)
     head = {name: value for name, value in asdict(draft.head).items() if value} | ({LOGO: logo} if logo else {})
@@ -80,7 +80,7 @@ def _take_in_people(writer: OfficeWriter, draft: OfficeDraft) -> None:
 
 
 def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
-    """Return the office as a file would say it."""
+    """Return the office as a file would say it: what never began, because it was ended before, is left out."""
     office, times = offices.load(session, listed.id), offices.times(session, listed.id)
     units = {unit.id: unit.code for unit in office.units}
     posts = {post.id: post.code for post in office.posts}
@@ -110,7 +110,7 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
                 posts[held.post_id], people[held.person_id], held.from_on, held.until_on, held.kind, held.sk_number
             )
             for held in offices.holdings(session, listed.id)
-            if held.post_id in posts
+            if held.post_id in posts and (held.until_on is None or held.until_on >= held.from_on)
         ),
     )
 

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Connection, delete, or_
+from sqlalchemy import Connection, delete
 from sqlmodel import Session, col, select
 
 from storage.codec import decode, encode
 from storage.statements import Statement
 from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
-from workflow.holders import ToldHolders
+from workflow.holders import ToldHolders, last_day_of_dropped
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
 from workflow.office_hours import Hours, SpecialHours, Week, read_hours, write_hours
 
@@ -91,10 +91,7 @@ def load(session: Session, office_id: int) -> Office:
             Person(person.id or 0, person.code, person.name, person.nip, person.rank, person.is_admin, person.phone)
             for person in people
         ),
-        holdings=tuple(
-            Holding(held.post_id, held.person_id, held.from_on, held.until_on, HoldingKind(held.kind))
-            for held in holdings
-        ),
+        holdings=tuple(_holding(held) for held in holdings),
         self_approval=row.self_approval,
         former_units=tuple(_unit(unit) for unit in units if not unit.active),
         former_posts=tuple(_post(post) for post in posts if not post.active),
@@ -108,6 +105,10 @@ def _unit(row: UnitRow) -> Unit:
 
 def _post(row: PostRow) -> Post:
     return Post(row.id or 0, row.code, row.title, Role(row.role), row.unit_id)
+
+
+def _holding(row: HoldingRow) -> Holding:
+    return Holding(row.post_id, row.person_id, row.from_on, row.until_on, HoldingKind(row.kind))
 
 
 def days(session: Session, office_id: int) -> OfficeDays:
@@ -192,6 +193,7 @@ class OfficeWriter:
         self._posts: dict[str, PostRow] = {}
         self._people: dict[str, PersonRow] = {}
         self._held: set[int] = set()  # ids of the holdings that were named
+        self._named: set[str] = set()  # codes of the people that were named
         self._days: set[date] = set()
         self._special: set[date] = set()  # first days of the special hours
 
@@ -251,6 +253,7 @@ class OfficeWriter:
         """Add or change a person; a telephone number that the file lacks stays."""
         row = self._people.setdefault(code, PersonRow(office_id=self._office_id, code=code, name=name))
         row.name, row.rank, row.is_admin = name, rank, is_admin
+        self._named.add(code)
         row.phone = phone or row.phone
         row.nip = nip or row.nip  # a number that Excel spoiled reads as empty and must not wipe out the right one
         self._session.add(row)
@@ -279,15 +282,20 @@ class OfficeWriter:
         self._held.add(row.id or 0)
 
     def end_others(self, today: date) -> None:
-        """End, with yesterday, every holding that goes on today or later and was not named."""
-        going_on = select(HoldingRow).where(
-            HoldingRow.office_id == self._office_id,
-            or_(col(HoldingRow.until_on).is_(None), col(HoldingRow.until_on) >= today),
-        )
-        for row in self._session.exec(going_on):
-            if row.id not in self._held:
-                row.until_on = max(today, row.from_on) - timedelta(days=1)
+        """End every holding that goes on today or later and was not named, and the admin rights of whoever was not.
+
+        On which day a holding ends says `workflow.holders.last_day_of_dropped`.
+        """
+        rows = self._session.exec(select(HoldingRow).where(HoldingRow.office_id == self._office_id)).all()
+        for row in rows:
+            if row.id not in self._held and (row.until_on is None or row.until_on >= today):
+                named = (_holding(each) for each in rows if each.post_id == row.post_id and each.id in self._held)
+                row.until_on = last_day_of_dropped(_holding(row), named, today)
                 self._session.add(row)
+        for code, person in self._people.items():
+            if code not in self._named:
+                person.is_admin = False
+                self._session.add(person)
 
     def day(self, day_on: date, *, is_off: bool, hours: Hours = (), note: str = "") -> None:
         """Set a day that differs from the national holidays or, where `hours` are given, from the usual hours."""

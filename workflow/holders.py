@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from workflow.office import Actor, Holding, HoldingKind, Office
 from workflow.working_time import OfficeCalendar
@@ -38,6 +40,22 @@ class ToldHolders:
     warned: tuple[Warned, ...] = ()
 
 
+class Span(Protocol):
+    """From when to when a post is held, and in which capacity."""
+
+    @property
+    def from_on(self) -> date:
+        """The first day."""
+
+    @property
+    def until_on(self) -> date | None:
+        """The last day; None where it has none."""
+
+    @property
+    def kind(self) -> HoldingKind:
+        """In which capacity."""
+
+
 @dataclass(frozen=True)
 class Move:
     """A post went from one hand to another; None stands for nobody's."""
@@ -70,6 +88,22 @@ def ending(office: Office, calendar: OfficeCalendar, today: date) -> tuple[Holdi
         and held.until_on is not None
         and _working_days_after(calendar, today, held.until_on) <= WARNED_BEFORE
     )
+
+
+def last_day_of_dropped(dropped: Span, named: Iterable[Span], today: date) -> date:
+    """Return the last day of a holding that a corrected record no longer names: the day before its successor's first.
+
+    Without a successor by today it is yesterday. `named` are the holdings of the same post that the record names. The
+    day before its own first day means that it never began.
+    """
+    starts = [
+        each.from_on
+        for each in named
+        if (each.kind is HoldingKind.DEFINITIF) is (dropped.kind is HoldingKind.DEFINITIF)
+        and (each.until_on is None or each.until_on >= dropped.from_on)
+    ]
+    end = min([today, *starts]) - timedelta(days=1)
+    return max(end, dropped.from_on - timedelta(days=1))
 
 
 def actor_of(office: Office, held: HeldBy) -> Actor:
