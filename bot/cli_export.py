@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlmodel import Session
 
+from bot.archiving import reading
 from bot.cli import fail, settings
 from bot.cli_office import OfficeOption, choose_office
 from bot.drawing_many import drawing_child
@@ -17,6 +18,7 @@ from bot.opened import opened
 from bot.records import PresentProcedure
 from bot.settings import Settings
 from handlers.texts import words
+from storage.engine import open_engine
 from workflow.papers.kinds import Printed
 
 console = Console()
@@ -48,10 +50,14 @@ def export(
 
 def _gathered(chosen: Settings, code: str) -> GatheredExport:
     keep_in(chosen.data_dir / CALENDAR)
-    with opened(chosen) as connection:
-        with Session(bind=connection) as session:
-            listed = choose_office(session, code)
-        return gather_export(connection, listed.id, chosen.clock.now(), PresentProcedure.read(chosen.sop_file))
+    with opened(chosen) as connection, Session(bind=connection) as session:
+        listed = choose_office(session, code)
+    present, engine = PresentProcedure.read(chosen.sop_file), open_engine(chosen.database)
+    try:
+        with reading(engine) as connection:  # the bot writes on meanwhile
+            return gather_export(connection, listed.id, chosen.clock.now(), present)
+    finally:
+        engine.dispose()
 
 
 def _tell(made: ExportFile) -> None:

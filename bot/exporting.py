@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from bot.archiving import Gathered, archive_name, gather, make
+from bot.archiving import Gathered, gather, make
 from bot.drawing_many import Draw
 from bot.office_cache import read_office
 from bot.records import OfficeRecords, PresentProcedure
@@ -128,9 +128,7 @@ def export_name(gathered: GatheredExport) -> str:
 
 def _archive(gathered: Gathered, zip_file: Path) -> ExportArchive:
     quarter = gathered.facts.cycle.quarter
-    title = (
-        f"Arsip Triwulan {quarter.roman} {quarter.year} ({archive_name(gathered.facts.cycle, gathered.facts.office)})"
-    )
+    title = f"Arsip Triwulan {quarter.roman} {quarter.year}"
     return ExportArchive(title, zip_file, f"{quarter.year}-TW{quarter.number}/INDEKS.html")
 
 
