@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from socket import socket
 from typing import Any
 
@@ -49,6 +50,9 @@ log = logging.getLogger(__name__)
 BACKLOG = 1000
 """Rows waiting in memory above which no more updates are asked for: Telegram keeps them for 24 hours."""
 
+ASKING_SECONDS = 5.0
+"""How long it is waited for an answer when it is only asked whether there is one."""
+
 
 class TokenInvalidError(Exception):
     """Telegram does not know the bot's token."""
@@ -86,7 +90,10 @@ class App:
         self._delivery = Delivery(caller, Limits(on=settings.limits), self._mark, settings.clock)
         self._fetching = Fetching(self._api, blobs, self.receive)
         self._workshop = Workshop(files, self.receive)
-        self._time = Timekeeping(settings, world, self._ledger, self._queue, self.receive, self._delivery.add)
+        self._reach = reach
+        self._time = Timekeeping(
+            settings, world, self._ledger, self._queue, self.receive, self._delivery.add, self._reaches
+        )
         self._room = asyncio.Event()
         self._aside = Aside()
         self._world = world
@@ -230,6 +237,13 @@ class App:
             on_their_way = self._delivery.owned
             found = await self._ledger.pending_outbox()
             self._delivery.add(letter for letter in found if letter.id not in on_their_way)
+
+    async def _reaches(self) -> bool:
+        """Tell whether Telegram answers; where it did not for long it is asked, because nothing else may ask it."""
+        if self._reach.is_away:
+            with suppress(TelegramError):
+                await self._api.call("getMe", Call({}), patience=ASKING_SECONDS)
+        return not self._reach.is_away
 
     async def _is_caught_up(self) -> bool:
         """Tell whether nothing that came in waits, nor anything that goes out."""

@@ -45,13 +45,14 @@ class Verdict:
 def verdict(found: Standing) -> Verdict:
     """Judge how the bot stands. Telegram being away is no fault of the bot's: letters wait, and nothing is stuck."""
     figures, now = found.figures, found.now
+    is_away = found.away_since is not None and now - found.away_since > AWAY
     stuck = {
         "inbox": _waits(figures.unhandled, now, STUCK),
-        "reminders": _waits(figures.overdue, now, STUCK),
+        "reminders": not is_away and _waits(figures.overdue, now, STUCK),  # they wait until somebody can be reached
     }
     backup = found.backup
     attention = {
-        "telegram": found.away_since is not None and now - found.away_since > AWAY,
+        "telegram": is_away,
         "outbox": _waits(figures.unsent, now, UNSENT),
         "dead_letters": figures.dead > 0,
         "failed_letters": figures.failed > 0,

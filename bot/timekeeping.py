@@ -30,6 +30,7 @@ LONG_AGO = datetime.fromtimestamp(0, UTC)
 class Timekeeping:
     """Does what is due when it is due. `queue` and `deliver` take what comes of it, `receive` commits arrivals first.
 
+    `reaches` says whether Telegram can be reached.
     APScheduler only wakes it: what is due is asked of the database each time, and claimed there.
     """
 
@@ -41,6 +42,7 @@ class Timekeeping:
         queue: Callable[[Sequence[InboxItem]], None],
         receive: Callable[[Sequence[Arrival]], Awaitable[None]],
         deliver: Callable[[Sequence[OutboxItem]], None],
+        reaches: Callable[[], Awaitable[bool]],
     ) -> None:
         self._clock = settings.clock
         self._is_moved = settings.clock_file is not None
@@ -49,6 +51,7 @@ class Timekeeping:
         self._queue = queue
         self._receive = receive
         self._deliver = deliver
+        self._reaches = reaches
         self._following = Following(ledger.engine, world)
         self._reminding = Reminding(ledger.engine, world)
         self._sealing = Sealing(ledger.engine, world)
@@ -128,7 +131,8 @@ class Timekeeping:
     async def _remind(self) -> None:
         """Tell every reminder that is due, a bounded number at a time so that nobody waits for all of them.
 
-        Deadlines follow their office's calendar first: nobody is reminded of one that has moved.
+        Deadlines follow their office's calendar first: nobody is reminded of one that has moved. While nobody can be
+        reached reminders wait: then each person gets one that says how things stand, not all that were missed.
         """
         async with self._one_round:
             is_all = False
@@ -136,6 +140,8 @@ class Timekeeping:
                 now = self._clock.now()
                 try:
                     self._deliver(await self._ledger.aside(self._following.follow))
+                    if not await self._reaches():
+                        break
                     told = await self._ledger.aside(self._reminding.tell_due)
                 except (OperationalError, ConcurrentActError) as error:
                     log.warning("reminders wait for the database: %s", type(error).__name__)

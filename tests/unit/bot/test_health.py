@@ -76,6 +76,13 @@ def test_what_a_restart_would_not_mend_wants_attention_only() -> None:
     assert verdict(replace(WELL, backup=None)).attention == ("backup",)
 
 
+def test_reminders_that_wait_for_telegram_are_not_stuck() -> None:
+    """A restart would bring nobody within reach."""
+    due = replace(WELL, figures=replace(QUIET, overdue=waiting(hours=5)))
+    assert verdict(due).stuck == ("reminders",)
+    assert verdict(replace(due, away_since=NOW - timedelta(hours=6))).stuck == ()
+
+
 async def test_a_database_that_does_not_answer_is_said_and_not_waited_for() -> None:
     """By both pages."""
     answer = await asked("/healthz", None)
