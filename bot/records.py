@@ -33,7 +33,6 @@ from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
 from workflow.office import NO_POST, Actor, Office, Role
-from workflow.office_changes import OfficeChange
 from workflow.papers.sheet import Letterhead
 from workflow.performance_rules import StoredRules
 from workflow.procedure import Procedure
@@ -41,6 +40,7 @@ from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
 from workflow.register import CalendarDayChanged
 from workflow.reminders import Plan
+from workflow.stand_ins import AnyOfficeChange
 from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
@@ -267,7 +267,7 @@ class OfficeRecords:
         """See Records."""
         return offices.days(self._session, self.office_id).added
 
-    def change_office(self, changes: tuple[OfficeChange, ...], actor: Actor) -> Office:
+    def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
         """See Records."""
         office_changes.apply(self._session, self.office_id, changes)
         for change in changes:

@@ -319,6 +319,7 @@ class OfficeField(StrEnum):
     FROM_ON = "mulai"
     UNTIL_ON = "sampai"
     SK_NUMBER = "sk"
+    REASON = "alasan"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from workflow.quarter import Quarter
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
 _OF_ADMIN = ("pegawai", "jabatan", "unit")
-_FOR_ALL = ("tugas", "status", "kalender", "profil", "bantuan", "batal")
+_FOR_ALL = ("tugas", "status", "kalender", "pengganti", "profil", "bantuan", "batal")
 _OF_ALL_UNITS = ("indikator", "laporan", "dokumen", "tindaklanjut", "kepatuhan", "riwayat", "arsip")
 _BY_ROLE = {
     Role.KEPALA_DINAS: ("disposisi", "arahan", *_OF_ALL_UNITS),

@@ -15,7 +15,11 @@ from handlers.conversations import OfficeForm
 from handlers.desk import Desk
 from handlers.texts import perubahan as texts
 from workflow import office_changes as c
-from workflow.office import SOP_ROLES, UNIT_ROLES, Holding, HoldingKind, Person, Role
+from workflow import stand_ins as s
+from workflow.access import OfficeAct
+from workflow.office import SOP_ROLES, UNIT_ROLES, Holding, HoldingKind, Person, Role, StandInProposal
+from workflow.office_refusals import NotSuperiorError
+from workflow.stand_ins import AnyOfficeChange
 
 MOST_CODE = 24
 """Characters of a code that is made of a name."""
@@ -27,7 +31,9 @@ class OfficeFormKind:
     """One kind of change: its questions, which may depend on answers before, and the change that they give."""
 
     fields: Fields
-    build: Callable[[Desk, OfficeForm], c.OfficeChange]
+    build: Callable[[Desk, OfficeForm], AnyOfficeChange]
+    act: OfficeAct = OfficeAct.CHANGE_OFFICE
+    check: Callable[[Desk, int], None] | None = None  # whether the person may begin it about that subject
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,30 @@ def _move_away(_desk: Desk, form: OfficeForm) -> c.OfficeChange:
     return c.MoveAway(form.subject, last_on, form.value(F.SK_NUMBER))
 
 
+def _propose(desk: Desk, form: OfficeForm) -> AnyOfficeChange:
+    proposal = StandInProposal(
+        int(form.nonce, 36),
+        form.subject,
+        desk.me.id,
+        int(form.value(F.PERSON)),
+        _day(form, F.FROM_ON),
+        _day(form, F.UNTIL_ON),
+        form.value(F.SK_NUMBER),
+    )
+    return s.ProposeStandIn(proposal)
+
+
+def _is_own_post(desk: Desk, post_id: int) -> None:
+    if not s.holds_for_good(desk.office, desk.me.id, post_id, desk.today):
+        raise StaleButtonError
+
+
+def _is_to_answer(desk: Desk, number: int) -> None:
+    proposal = s.proposal_of(desk.office, number)
+    if desk.me not in s.answerers(desk.office, proposal, desk.today):
+        raise NotSuperiorError(proposal.post_id, desk.me.id)
+
+
 def _day(form: OfficeForm, field: F) -> date:
     return date.fromisoformat(form.value(field))
 
@@ -167,6 +197,21 @@ FORMS: Mapping[str, OfficeFormKind] = MappingProxyType(
         "mutasi": OfficeFormKind(_always(F.FROM_ON, F.SK_NUMBER), _move_away),
         "tunjuk": OfficeFormKind(_always(F.PERSON, F.FROM_ON, F.SK_NUMBER), _appoint),
         "pengganti": OfficeFormKind(_always(F.KIND, F.PERSON, F.FROM_ON, F.UNTIL_ON, F.SK_NUMBER), _stand_in),
+        "usul": OfficeFormKind(
+            _always(F.PERSON, F.FROM_ON, F.UNTIL_ON, F.SK_NUMBER), _propose, OfficeAct.PROPOSE_STAND_IN, _is_own_post
+        ),
+        "setuju_usul": OfficeFormKind(
+            _always(),
+            lambda _desk, form: s.ConfirmStandIn(form.subject),
+            OfficeAct.ANSWER_STAND_IN,
+            _is_to_answer,
+        ),
+        "tolak_usul": OfficeFormKind(
+            _always(F.REASON),
+            lambda _desk, form: s.RefuseStandIn(form.subject, form.value(F.REASON)),
+            OfficeAct.ANSWER_STAND_IN,
+            _is_to_answer,
+        ),
         "akhiri": OfficeFormKind(_always(F.UNTIL_ON), _end),
         "jabatan_baru": OfficeFormKind(_post_fields, _add_post),
         "nama_jabatan": OfficeFormKind(

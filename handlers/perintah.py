@@ -15,6 +15,7 @@ from handlers import (
     kepatuhan,
     laporan,
     penerima,
+    pengganti,
     status,
     tindak_lanjut,
     tugas,
@@ -102,6 +103,11 @@ def people(desk: Desk, _doors: Doors) -> None:
 def posts(desk: Desk, _doors: Doors) -> None:
     """Show the office's posts with their holders."""
     kantor.posts(desk)
+
+
+def stand_ins(desk: Desk, _doors: Doors) -> None:
+    """Show what the person may propose for the days on which they are away, and what waits for an answer."""
+    pengganti.show(desk)
 
 
 def units(desk: Desk, _doors: Doors) -> None:
@@ -209,6 +215,7 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "pegawai": people,
     "jabatan": posts,
     "unit": units,
+    "pengganti": stand_ins,
     "profil": profile,
     "bantuan": explain,
     "help": explain,

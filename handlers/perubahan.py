@@ -21,10 +21,12 @@ from handlers.texts.refusals import sentence
 from handlers.texts.words import EMPTY, paragraphs
 from workflow.access import OfficeAct
 from workflow.holders import HeldBy
-from workflow.office_changes import MoveAway, OfficeChange, held_now
+from workflow.office_changes import MoveAway, held_now
 from workflow.office_refusals import NotAdminError, OfficeRefusalError
+from workflow.stand_ins import AnyOfficeChange
 
-BEGIN, CHOOSE, SKIP, PAGE, AGAIN, SAVE = "ktr_mulai", "ktr_pilih", "ktr_lewati", "ktr_lembar", "ktr_ubah", "ktr_simpan"
+BEGIN = verbs.CHANGE_OFFICE
+CHOOSE, SKIP, PAGE, AGAIN, SAVE = "ktr_pilih", "ktr_lewati", "ktr_lembar", "ktr_ubah", "ktr_simpan"
 A_PAGE = 8
 """What one screen offers to choose from."""
 
@@ -67,7 +69,10 @@ def resume(desk: Desk) -> None:
 
 def begin_tapped(desk: Desk, tapped: Tapped) -> None:
     """Begin the change that a button names: its kind, and whom or what it is about."""
-    begin(desk, tapped.text(0), tapped.number(1))
+    kind, subject = tapped.text(0), tapped.number(1)
+    if kind in FORMS:
+        refuse_unless_allowed(desk, kind, subject)
+    begin(desk, kind, subject)
 
 
 def choose(desk: Desk, tapped: Tapped) -> None:
@@ -112,14 +117,16 @@ def save(desk: Desk, tapped: Tapped) -> None:
         return
     wanted = FORMS[form.kind].build(desk, form)
     try:
-        decided = office_acting.change(desk, wanted)
+        said = texts.consequences(desk, wanted, office_acting.foreseen(desk, wanted))
+        office_acting.change(desk, wanted)
     except OfficeRefusalError as error:
         _say(desk, form, sentence(error, desk))
         return
     desk.conversation = None
+    people = (desk.button(texts.PEOPLE, verbs.PEOPLE),) if desk.may(OfficeAct.CHANGE_OFFICE) else ()
     desk.show(
-        paragraphs(texts.SAVED, texts.consequences(desk, wanted, decided)),
-        (desk.button(texts.PEOPLE, verbs.PEOPLE), desk.button(texts.POSTS, verbs.POSTS)),
+        paragraphs(texts.SAVED, said),
+        (*people, desk.button(texts.POSTS, verbs.POSTS)),
         (desk.button(texts.TASKS, verbs.TASKS),),
     )
 
@@ -198,7 +205,7 @@ def _preview(desk: Desk, form: OfficeForm) -> tuple[Markup, Rows]:
     return text, ((desk.usual(texts.SAVE, SAVE, *mark),), again_row)
 
 
-def _hand_over(desk: Desk, change: OfficeChange) -> Markup:
+def _hand_over(desk: Desk, change: AnyOfficeChange) -> Markup:
     """Return the list of what a person who moves away leaves behind, post by post."""
     if not isinstance(change, MoveAway):
         return EMPTY
@@ -224,6 +231,26 @@ def _question_rows(desk: Desk, form: OfficeForm, asked: OfficeField) -> Rows:
     return tuple(row for row in (*rows, turning, skipping, leave) if row)
 
 
+def refuse_unless_allowed(desk: Desk, kind: str, subject: int) -> None:
+    """Raise an OfficeRefusalError unless the person may begin, or go on with, such a change of that subject."""
+    form = FORMS[kind]
+    if not desk.may(form.act):
+        raise NotAdminError(desk.me.id)
+    if form.check is not None:
+        form.check(desk, subject)
+
+
+def of_form(function: Callable[[Desk, Tapped], None]) -> Callable[[Desk, Tapped], None]:
+    """Return the handler of a button of a change that is under way; it acts while the person may make that change."""
+
+    def guarded(desk: Desk, tapped: Tapped) -> None:
+        form = _form(desk)
+        refuse_unless_allowed(desk, form.kind, form.subject)
+        function(desk, tapped)
+
+    return guarded
+
+
 def of_admin(function: Callable[[Desk, Tapped], None]) -> Callable[[Desk, Tapped], None]:
     """Return the handler of a button that acts for the office's admins; others are refused."""
 
@@ -236,10 +263,10 @@ def of_admin(function: Callable[[Desk, Tapped], None]) -> Callable[[Desk, Tapped
 
 
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
-    BEGIN: of_admin(begin_tapped),
-    CHOOSE: of_admin(choose),
-    SKIP: of_admin(skip),
-    PAGE: of_admin(turn_page),
-    AGAIN: of_admin(again),
-    SAVE: of_admin(save),
+    BEGIN: begin_tapped,
+    CHOOSE: of_form(choose),
+    SKIP: of_form(skip),
+    PAGE: of_form(turn_page),
+    AGAIN: of_form(again),
+    SAVE: of_form(save),
 }

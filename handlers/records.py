@@ -17,11 +17,11 @@ from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Indicator
 from workflow.office import Actor, Office
-from workflow.office_changes import OfficeChange
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
+from workflow.stand_ins import AnyOfficeChange
 from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
@@ -128,7 +128,7 @@ class Records(Protocol):
         Returns the calendar by which everybody goes from now on.
         """
 
-    def change_office(self, changes: tuple[OfficeChange, ...], actor: Actor) -> Office:
+    def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
         """Write decided changes of the office, each an entry of its register; returns the office as it is now."""
 
     def holding_terms(self) -> Mapping[tuple[int, int, date], str]:

@@ -27,6 +27,7 @@ from handlers import (
     mengisi,
     minta_bantuan,
     penerima,
+    pengganti,
     pengingat,
     perencanaan,
     perintah,
@@ -385,6 +386,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = merged(
     kalender.BUTTONS,
     kantor.BUTTONS,
     perubahan.BUTTONS,
+    pengganti.BUTTONS,
     indikator.BUTTONS,
     *(module.BUTTONS for module in _ACTORS),
 )

@@ -9,8 +9,8 @@ from handlers.desk import Room
 from handlers.outgoing import Message, Priority
 from handlers.texts import serah_terima as texts
 from workflow.cycle import Assignment, Cycle
-from workflow.holders import HeldBy, Move, ToldHolders, Warned, actor_of, ending, holders_on, moves
-from workflow.office import Holding, HoldingKind, Person, Post, Role
+from workflow.holders import HeldBy, Move, ToldHolders, Warned, above, actor_of, ending, holders_on, moves
+from workflow.office import Holding, HoldingKind, Person, Post
 from workflow.tasks import owed_by
 
 
@@ -105,12 +105,9 @@ def _warn(room: Room, held: Holding) -> None:
 
 
 def _watching(room: Room, post: Post) -> list[Person]:
-    """Return the post's superiors (the Kabid of a unit's post, else the Sekretaris), and the admins."""
-    of_unit = () if post.unit_id is None or post.role is Role.KABID else (Role.KABID,)
-    above = room.office.posts_with(*of_unit, unit_id=post.unit_id) if of_unit else ()
-    above = above or room.office.posts_with(Role.SEKRETARIS if post.role is not Role.SEKRETARIS else Role.KEPALA_DINAS)
-    holders = {room.office.holder(each.id, room.today) for each in above}
-    return [person for person in room.office.persons if person.is_admin or person in holders]
+    """Return the nearest superiors of the post, and the admins."""
+    superiors = above(room.office, post, room.today)
+    return [person for person in room.office.persons if person.is_admin or person in superiors]
 
 
 def _last_day(room: Room, held: HeldBy) -> date | None:

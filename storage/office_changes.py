@@ -5,13 +5,15 @@ from functools import singledispatch
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.offices import raise_revision
-from storage.tables import HoldingRow, PersonRow, PostRow, UnitRow
+from storage.codec import encode
+from storage.offices import open_proposals, raise_revision
+from storage.tables import HoldingRow, OfficeRow, PersonRow, PostRow, UnitRow
 from workflow import office_changes as c
+from workflow import stand_ins as s
 from workflow.office import HoldingKind
 
 
-def apply(session: Session, office_id: int, changes: tuple[c.OfficeChange, ...]) -> None:
+def apply(session: Session, office_id: int, changes: tuple[s.AnyOfficeChange, ...]) -> None:
     """Write decided changes in their order, and let whoever has cached the office read it anew."""
     raise_revision(session, office_id)
     for change in changes:
@@ -125,6 +127,22 @@ def _(change: c.EndHolding, session: Session, office_id: int) -> None:
 @_write.register
 def _(_change: c.MoveAway, _session: Session, _office_id: int) -> None:
     """Nothing of its own: what it ends stands before it. The entry in the register says why."""
+
+
+@_write.register
+def _(change: s.ProposeStandIn, session: Session, office_id: int) -> None:
+    row = session.get_one(OfficeRow, office_id)
+    row.proposals = encode(s.OpenProposals((*open_proposals(row), change.proposal)))
+    session.add(row)
+
+
+@_write.register(s.ConfirmStandIn)
+@_write.register(s.RefuseStandIn)
+def _(change: s.ConfirmStandIn | s.RefuseStandIn, session: Session, office_id: int) -> None:
+    row = session.get_one(OfficeRow, office_id)
+    left = tuple(each for each in open_proposals(row) if each.number != change.number)
+    row.proposals = encode(s.OpenProposals(left)) if left else ""
+    session.add(row)
 
 
 def _holding(

@@ -12,8 +12,9 @@ from storage.codec import decode, encode
 from storage.statements import Statement
 from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
 from workflow.holders import ToldHolders, last_day_of_dropped
-from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, Unit
+from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, StandInProposal, Unit
 from workflow.office_hours import Hours, SpecialHours, Week, read_hours, write_hours
+from workflow.stand_ins import OpenProposals
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,15 @@ def load(session: Session, office_id: int) -> Office:
         self_approval=row.self_approval,
         former_units=tuple(_unit(unit) for unit in units if not unit.active),
         former_posts=tuple(_post(post) for post in posts if not post.active),
+        proposals=open_proposals(row),
         strategic=frozenset(json.loads(row.strategic)),
     )
+
+
+def open_proposals(row: OfficeRow) -> tuple[StandInProposal, ...]:
+    """Return the proposals of stand-ins that wait for their answer."""
+    kept: OpenProposals = decode(OpenProposals, row.proposals) if row.proposals else OpenProposals()
+    return kept.proposals
 
 
 def _unit(row: UnitRow) -> Unit:

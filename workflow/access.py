@@ -87,6 +87,8 @@ class OfficeAct(StrEnum):
     LET_IN = "let_in"  # invite, confirm who somebody is, cut off a lost telephone
     SEE_READINESS = "see_readiness"  # what is missing before a quarter begins
     SEE_REGISTER = "see_register"
+    PROPOSE_STAND_IN = "propose_stand_in"  # for a post that one holds oneself
+    ANSWER_STAND_IN = "answer_stand_in"  # as the superior of the post; an admin where it has none in the office
     SEE_HOLDERS = "see_holders"  # who holds which post
 
 
@@ -99,6 +101,8 @@ OFFICE_ACTS: Mapping[OfficeAct, frozenset[Role]] = MappingProxyType(
         OfficeAct.LET_IN: _ADMIN,
         OfficeAct.SEE_READINESS: _ADMIN | {Role.SEKRETARIS, Role.TIM},
         OfficeAct.SEE_REGISTER: _ADMIN | {Role.KEPALA_DINAS, Role.SEKRETARIS},
+        OfficeAct.PROPOSE_STAND_IN: SOP_ROLES,
+        OfficeAct.ANSWER_STAND_IN: _ADMIN | {Role.KEPALA_DINAS, Role.SEKRETARIS, Role.KABID},
         OfficeAct.SEE_HOLDERS: _ADMIN | SOP_ROLES,
     }
 )

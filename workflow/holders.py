@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
-from workflow.office import Actor, Holding, HoldingKind, Office
+from workflow.office import UNIT_ROLES, Actor, Holding, HoldingKind, Office, Person, Post, Role
 from workflow.working_time import OfficeCalendar
 
 WARNED_BEFORE = 3
@@ -104,6 +105,35 @@ def last_day_of_dropped(dropped: Span, named: Iterable[Span], today: date) -> da
     ]
     end = min([today, *starts]) - timedelta(days=1)
     return max(end, dropped.from_on - timedelta(days=1))
+
+
+_ABOVE: Mapping[Role, Role] = MappingProxyType(
+    {
+        Role.STAF: Role.KABID,
+        Role.KASI: Role.KABID,
+        Role.KABID: Role.SEKRETARIS,
+        Role.TIM: Role.SEKRETARIS,
+        Role.PERENCANAAN: Role.SEKRETARIS,
+        Role.SEKRETARIS: Role.KEPALA_DINAS,
+    }
+)
+"""Each part's superior within the office; the Kepala Dinas has none there."""
+
+
+def above(office: Office, post: Post, today: date, *, besides: int = 0) -> tuple[Person, ...]:
+    """Return who holds the nearest post above that one today, `besides` left out; none above the Kepala Dinas.
+
+    Where that post is vacant it is the next one up.
+    """
+    role = _ABOVE.get(post.role)
+    while role is not None:
+        posts = office.posts_with(role, unit_id=post.unit_id if role in UNIT_ROLES else None)
+        holders = (office.holder(each.id, today) for each in posts)
+        found = {holder.id: holder for holder in holders if holder is not None and holder.id != besides}
+        if found:
+            return tuple(found.values())
+        role = _ABOVE.get(role)
+    return ()
 
 
 def actor_of(office: Office, held: HeldBy) -> Actor:

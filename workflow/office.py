@@ -85,6 +85,23 @@ class Holding:
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
+@dataclass(frozen=True)
+class StandInProposal:
+    """A post's holder asks that somebody stands in for them between two days; it waits for the superior's word.
+
+    `number` is the office's own for it. Whoever answers finds it under Office.proposals until then.
+    """
+
+    number: int
+    post_id: int
+    proposed_by: int  # person id of the holder
+    person_id: int
+    from_on: date
+    until_on: date
+    sk_number: str
+    kind: HoldingKind = HoldingKind.PLH
+
+
 NO_POST = 0
 """The post id of someone who acts as the office's admin."""
 
@@ -115,6 +132,7 @@ class Office:
     self_approval: bool = False  # whether a small office lets a Kabid send a draft he filled in himself (flagged)
     former_units: tuple[Unit, ...] = ()  # closed: they stand in what was written
     former_posts: tuple[Post, ...] = ()
+    proposals: tuple[StandInProposal, ...] = ()  # of stand-ins, not answered yet
     strategic: frozenset[str] = frozenset()  # acts that a Plh or Plt never does, in the words of `workflow.strategic`
 
     def unit(self, unit_id: int) -> Unit:

@@ -279,7 +279,8 @@ def _appoint(office: Office, change: Appoint, facts: Facts) -> tuple[OfficeChang
     return (*(_end(held, last) for held in former), change)
 
 
-def _stand_in(office: Office, change: StandIn, facts: Facts) -> tuple[OfficeChange, ...]:
+def check_stand_in(office: Office, change: StandIn, facts: Facts) -> tuple[OfficeChange, ...]:
+    """Return the change, which may stand as it is; raises an OfficeRefusalError otherwise."""
     _post(office, change.post_id)
     _person(office, change.person_id)
     if change.kind is HoldingKind.DEFINITIF:
@@ -327,7 +328,7 @@ _RULES: Mapping[type, Callable[..., tuple[OfficeChange, ...]]] = MappingProxyTyp
         RenamePost: _rename_post,
         ClosePost: _close_post,
         Appoint: _appoint,
-        StandIn: _stand_in,
+        StandIn: check_stand_in,
         EndHolding: _end_holding,
         MoveAway: _move_away,
     }

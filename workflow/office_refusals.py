@@ -155,6 +155,23 @@ class StandInOverlapError(OfficeRefusalError):
         self.until_on = until_on
 
 
+class NotSuperiorError(OfficeRefusalError):
+    """Only the superior of the post answers what its holder proposes."""
+
+    def __init__(self, post_id: int, person_id: int) -> None:
+        super().__init__(post_id, person_id)
+        self.post_id = post_id
+        self.person_id = person_id
+
+
+class NoReasonError(OfficeRefusalError):
+    """A refusal carries its reason."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class NotHeldError(OfficeRefusalError):
     """The person does not hold the post so, or not so long."""
 

@@ -8,6 +8,7 @@ from typing import get_args
 
 from workflow.office import Actor
 from workflow.office_changes import OfficeChange
+from workflow.stand_ins import StandInStep
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,13 @@ class BackupRestored:
     made_at: str  # ISO 8601, UTC
 
 
-ENTRIES: tuple[type, ...] = (CalendarDayChanged, OfficeFileTaken, BackupRestored, *get_args(OfficeChange))
+ENTRIES: tuple[type, ...] = (
+    CalendarDayChanged,
+    OfficeFileTaken,
+    BackupRestored,
+    *get_args(OfficeChange),
+    *get_args(StandInStep),
+)
 """Every kind of entry. Frozen dataclasses with a stored form; a kind is never taken out, nor a field of it."""
 
 

@@ -79,6 +79,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "let_in": "mengundang, memastikan orangnya, memutus telepon yang hilang",
         "see_readiness": "melihat kesiapan triwulan",
         "see_register": "melihat register kantor",
+        "propose_stand_in": "mengusulkan Plh. untuk jabatannya sendiri",
+        "answer_stand_in": "menyetujui atau menolak usul Plh. (sebagai atasan langsung)",
         "see_holders": "melihat pemegang jabatan",
     }
 )

@@ -45,6 +45,7 @@ COMMANDS = {
     "pegawai": "Pegawai kantor",
     "jabatan": "Jabatan dan pemegangnya",
     "unit": "Unit kerja",
+    "pengganti": "Usulkan Plh. bila berhalangan",
     "profil": "Profil saya",
     "bantuan": "Bantuan",
     "batal": "Batalkan isian",

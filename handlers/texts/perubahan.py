@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from handlers.conversations import OfficeField, OfficeForm
 from handlers.dates import DayError
-from handlers.texts import rencana, serah_terima
-from handlers.texts.words import EMPTY, day, fill, lines, paragraphs, plain_name
+from handlers.texts import pengganti, rencana, serah_terima
+from handlers.texts.words import EMPTY, day, fill, lines, listed, paragraphs, plain_name
 from workflow import office_changes as c
 from workflow import office_refusals as r
 from workflow.cycle import Assignment, Cycle
 from workflow.office import Holding, HoldingKind, Person, Role
+from workflow.stand_ins import AnyOfficeChange, ConfirmStandIn, ProposeStandIn, RefuseStandIn, answerers, proposal_of
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -60,6 +61,9 @@ _HEADINGS = {
     "mutasi": "Mutasi {person}",
     "tunjuk": "Tunjuk pejabat: {post}",
     "pengganti": "Plh. atau Plt.: {post}",
+    "usul": "Usul Plh.: {post}",
+    "setuju_usul": "Setujui usul Plh.: {post}",
+    "tolak_usul": "Tolak usul Plh.: {post}",
     "akhiri": "Akhiri masa jabatan: {post}",
     "jabatan_baru": "Jabatan baru",
     "nama_jabatan": "Ubah nama jabatan: {post}",
@@ -69,6 +73,7 @@ _HEADINGS = {
     "tutup_unit": "Tutup unit: {unit}",
 }
 _ABOUT_PERSON = frozenset({"nama", "nip", "pangkat", "telepon", "admin", "bukan_admin", "mutasi"})
+_ABOUT_PROPOSAL = frozenset({"setuju_usul", "tolak_usul"})
 _ABOUT_UNIT = frozenset({"nama_unit", "tutup_unit"})
 _DAY = "Tulis misalnya <i>hari ini</i> atau <i>2 Nov 2026</i>."
 _QUESTIONS = {
@@ -82,6 +87,7 @@ _QUESTIONS = {
     OfficeField.UNIT: "Di unit mana?",
     OfficeField.FROM_ON: "Mulai hari apa? " + _DAY,
     OfficeField.UNTIL_ON: "Sampai hari apa, hari itu termasuk? " + _DAY,
+    OfficeField.REASON: "Apa alasannya? Yang mengusulkan akan membacanya.",
     OfficeField.SK_NUMBER: "Berapa nomor SK atau surat perintahnya?",
 }
 NAME_OF_PERSON = "Siapa namanya? Tulis lengkap dengan gelar, seperti akan tercetak."
@@ -105,6 +111,8 @@ def heading(desk: Desk, form: OfficeForm) -> Markup:
         return fill(f"<b>{pattern}</b>", person=desk.office.person(form.subject).name)
     if form.kind in _ABOUT_UNIT:
         return fill(f"<b>{pattern}</b>", unit=desk.office.unit(form.subject).name)
+    if form.kind in _ABOUT_PROPOSAL:
+        return fill(f"<b>{pattern}</b>", post=desk.office.post(proposal_of(desk.office, form.subject).post_id).title)
     title = desk.office.post(form.subject).title if form.subject else ""
     return fill(f"<b>{pattern}</b>", post=title)
 
@@ -172,7 +180,7 @@ def hand_over(desk: Desk, left: Sequence[tuple[Holding, Sequence[tuple[Cycle, As
     return paragraphs(Markup("<b>Daftar serah terima</b>"), *parts) if parts else EMPTY
 
 
-def consequences(desk: Desk, wanted: c.OfficeChange, decided: Sequence[c.OfficeChange]) -> Markup:
+def consequences(desk: Desk, wanted: AnyOfficeChange, decided: Sequence[AnyOfficeChange]) -> Markup:
     """Say what is done, the change itself first, then all that follows from it."""
     others = [each for each in decided if each is not wanted and each != wanted]
     return lines(_said(wanted, desk), *(_said(each, desk) for each in others))
@@ -270,6 +278,22 @@ def _(change: c.StandIn, desk: Desk) -> Markup:
     )
 
 
+@_said.register(ProposeStandIn)
+def _(change: ProposeStandIn, desk: Desk) -> Markup:
+    who = listed(plain_name(person.name) for person in answerers(desk.office, change.proposal, desk.today))
+    return fill("• Usul: {what}. Berlaku setelah disetujui {who}.", what=pengganti.what(desk, change.proposal), who=who)
+
+
+@_said.register(ConfirmStandIn)
+def _(_change: ConfirmStandIn, _desk: Desk) -> Markup:
+    return Markup("• Usul disetujui.")
+
+
+@_said.register(RefuseStandIn)
+def _(change: RefuseStandIn, _desk: Desk) -> Markup:
+    return fill("• Usul ditolak. Alasan: {reason}", reason=change.reason)
+
+
 @_said.register(c.EndHolding)
 def _(change: c.EndHolding, desk: Desk) -> Markup:
     name, title = desk.office.person(change.person_id).name, desk.office.post(change.post_id).title
@@ -312,6 +336,8 @@ def _(_error: r.NotAdminError, _desk: Desk) -> Markup:
 
 @_refused.register(r.UnknownError)
 def _(error: r.UnknownError, _desk: Desk) -> Markup:
+    if error.what == "usul":
+        return Markup("Usul itu sudah dijawab, atau tidak ada lagi.")
     what = {"orang": "Orang", "jabatan": "Jabatan", "unit": "Unit"}[error.what]
     return fill("{what} yang dimaksud sudah tidak ada di kantor ini. Mohon buka daftarnya lagi.", what=what)
 
@@ -405,6 +431,17 @@ def _(error: r.StandInOverlapError, desk: Desk) -> Markup:
         first=day(error.from_on),
         last=f" sampai {day(error.until_on)}" if error.until_on else "",
     )
+
+
+@_refused.register(r.NotSuperiorError)
+def _(error: r.NotSuperiorError, desk: Desk) -> Markup:
+    title = desk.office.post(error.post_id).title
+    return fill("Usul untuk {title} hanya dijawab oleh atasan langsungnya.", title=title)
+
+
+@_refused.register(r.NoReasonError)
+def _(_error: r.NoReasonError, _desk: Desk) -> Markup:
+    return Markup("Penolakan memerlukan alasan. Mohon tulis alasannya.")
 
 
 @_refused.register(r.NotHeldError)

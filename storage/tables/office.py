@@ -22,6 +22,7 @@ class OfficeRow(SQLModel, table=True):
     letterhead: str = "{}"  # JSON: kop of the office's documents
     performance: str = "{}"  # JSON of workflow.performance_rules.StoredRules: bands, cap and thresholds of its own
     strategic: str = "[]"  # JSON: commands that a Plh or Plt never gives
+    proposals: str = ""  # JSON of workflow.stand_ins.OpenProposals; empty where none waits
     told_holders: str = ""  # JSON of workflow.holders.ToldHolders; empty where nobody was told anything yet
     revision: int = 1  # grows with every change to the office's rows; what is cached by it is then read anew
 

@@ -13,4 +13,5 @@ def upgrade() -> None:
     """Apply."""
     op.add_column("person", sa.Column("phone", sa.String(), nullable=False, server_default=""))
     op.add_column("office", sa.Column("strategic", sa.String(), nullable=False, server_default="[]"))
+    op.add_column("office", sa.Column("proposals", sa.String(), nullable=False, server_default=""))
     op.add_column("office", sa.Column("told_holders", sa.String(), nullable=False, server_default=""))

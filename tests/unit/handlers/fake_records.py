@@ -23,12 +23,12 @@ from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
 from workflow.office import Actor, Holding, HoldingKind, Office, Person, Post, Role, Unit
-from workflow.office_changes import OfficeChange
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
 from workflow.quarter import Quarter
 from workflow.reminders import Plan
+from workflow.stand_ins import AnyOfficeChange
 from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
@@ -219,7 +219,7 @@ class FakeRecords:
     def own_days_off(self) -> Collection[date]:
         return {day for day, (is_off, _) in self.days.items() if is_off}
 
-    def change_office(self, changes: tuple[OfficeChange, ...], actor: Actor) -> Office:
+    def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
         raise NotImplementedError  # an office that changes is told with the real records: tests/unit/bot
 
     def holding_terms(self) -> Mapping[tuple[int, int, date], str]:
