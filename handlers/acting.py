@@ -69,7 +69,9 @@ def _addressed(desk: Desk, cycle: Cycle, command: Command) -> Actor | None:
             return _giver(desk, cycle, step)
         case _:
             return None
-    return next((actor for actor in desk.capacities if actor.post_id in receipts), None)
+    reached = [actor for actor in desk.capacities if actor.post_id in receipts]
+    owing = (actor for actor in reached if receipts[actor.post_id].accepted_at is None)
+    return next(owing, reached[0] if reached else None)
 
 
 def _holder(desk: Desk, cycle: Cycle, command: PromiseWork | AskForHelp | AskExtension) -> Actor | None:

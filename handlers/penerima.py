@@ -32,7 +32,7 @@ def show(desk: Desk, cycle: Cycle) -> None:
         for receipt in cycle.disposisi[-1].receipts.values()
         if receipt.post_id in mine and receipt.state in (ReceiptState.SENT, ReceiptState.READ)
     ]
-    if waiting and cycle.state is CycleState.RUNNING:
+    for _ in waiting if cycle.state is CycleState.RUNNING else ():  # in each post in which it reached the person
         cycle = act(desk, cycle, commands.AcceptDisposisi())
     show_disposisi(desk, cycle, (desk.button(texts.TASKS, verbs.TASKS),))
 

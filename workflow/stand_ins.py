@@ -7,7 +7,7 @@ from datetime import date
 
 from workflow import office_refusals as r
 from workflow.holders import above
-from workflow.office import Actor, HoldingKind, Office, Person, StandInProposal
+from workflow.office import Actor, Holding, HoldingKind, Office, Person, StandInProposal
 from workflow.office_changes import Facts, OfficeChange, StandIn, check_stand_in, decide_change
 
 
@@ -104,6 +104,13 @@ def holds_for_good(office: Office, person_id: int, post_id: int, today: date) ->
         and held.covers(today)
         for held in office.holdings
     )
+
+
+def lent_posts(office: Office, person_id: int, today: date) -> tuple[Holding, ...]:
+    """Return who stands in today for the posts of which the person is the definitive holder."""
+    own = (post for post in office.posts if holds_for_good(office, person_id, post.id, today))
+    held = (office.holding(post.id, today) for post in own)
+    return tuple(each for each in held if each is not None and each.person_id != person_id)
 
 
 def _propose(office: Office, change: ProposeStandIn, actor: Actor, facts: Facts) -> tuple[AnyOfficeChange, ...]:

@@ -11,14 +11,15 @@ from markupsafe import Markup
 
 from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.desk import NoPostError
-from handlers.texts import card, perubahan
+from handlers.texts import card, perubahan, serah_terima
 from handlers.texts.letters import RECEIPTS
 from handlers.texts.refused_fields import invalid_field
-from handlers.texts.words import EMPTY, acting, fill, instant, listed, paragraphs, quarter, quoted
+from handlers.texts.words import EMPTY, acting, fill, instant, lines, listed, paragraphs, quarter, quoted
 from workflow import refusals as r
 from workflow.cycle import AssignmentState, CycleState, Phase, SubmissionState
 from workflow.office import Actor, HoldingKind
 from workflow.office_refusals import OfficeRefusalError
+from workflow.stand_ins import lent_posts
 from workflow.strategic import StrategicActError
 
 if TYPE_CHECKING:
@@ -341,7 +342,10 @@ def _stale_button(_error: StaleButtonError, _desk: Desk) -> Markup:
     return Markup("Isian yang dimaksud tombol ini sudah dikirim, dibatalkan, atau diganti.")
 
 
-def _no_post(_error: NoPostError, _desk: Desk) -> Markup:
+def _no_post(_error: NoPostError, desk: Desk) -> Markup:
+    lent = lent_posts(desk.office, desk.me.id, desk.today)
+    if lent:
+        return lines(*(serah_terima.lent(desk, held) for held in lent))
     return Markup("Saat ini Bapak/Ibu tidak memegang jabatan dalam SOP. Bila ini keliru, mohon hubungi admin kantor.")
 
 

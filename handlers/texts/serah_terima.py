@@ -59,6 +59,18 @@ def handed_over(room: Room, post: Post, kind: HoldingKind, until: date | None, h
     )
 
 
+def lent(room: Room, held: Holding) -> Markup:
+    """Tell whoever lent a post who acts in it now, and until when."""
+    return fill(
+        "Tugas <b>{post}</b> sedang dijalankan oleh {kind}{name}{until}. Sesudah itu kembali kepada Bapak/Ibu dengan "
+        "sendirinya; bila perlu lebih cepat, mohon hubungi admin kantor.",
+        post=title(room, room.office.post(held.post_id), HoldingKind.DEFINITIF),
+        kind=KINDS[held.kind],
+        name=named(room.office.person(held.person_id)),
+        until=_until(held.until_on),
+    )
+
+
 def vacant(room: Room, post: Post, former: Person | None, owed: Owed) -> Markup:
     """Tell that nobody holds a post, and what waits there."""
     return paragraphs(
