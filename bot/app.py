@@ -47,6 +47,8 @@ from workflow.procedure_file import ProcedureFileError
 
 log = logging.getLogger(__name__)
 
+NAME_PAUSE = 60.0
+"""Seconds until Telegram is asked again for the bot's name."""
 BACKLOG = 1000
 """Rows waiting in memory above which no more updates are asked for: Telegram keeps them for 24 hours."""
 
@@ -134,6 +136,7 @@ class App:
             self._workshop.run(),
             self._time.run(self._sweep),
             self._watch_token(),
+            self._learn_name(),
             self._watch.run(),
             serve_health(self._settings.health_host, self._settings.health_port, self._serve_health),
             self._listen() if webhook else self._poll(),
@@ -263,6 +266,17 @@ class App:
 
         looking = Looking(self._settings, self._ledger.engine)
         await serve_app(health_app(looking.standing, self._watch.pulse), "", 0, listening)
+
+    async def _learn_name(self) -> None:
+        """Ask Telegram once by which name it knows the bot, again each minute until it answers."""
+        while not self._world.name.username:
+            try:
+                me = await self._api.call("getMe", Call({}))
+                self._world.name.username = str(me.get("username", ""))
+            except TelegramError:
+                await asyncio.sleep(NAME_PAUSE)
+                continue
+            return
 
     async def _watch_token(self) -> None:
         await self._delivery.token_refused.wait()

@@ -34,6 +34,7 @@ def _of_office(before: OfficeDraft, after: OfficeDraft) -> Iterator[str]:
         ("Nama kantor", before.name, after.name),
         ("Zona waktu", before.zone, after.zone),
         ("Setujui sendiri", _yes(before.self_approval), _yes(after.self_approval)),
+        ("Masuk dengan", before.admission.value, after.admission.value),
         ("Tindakan strategis", ", ".join(before.strategic) or "tidak ada", ", ".join(after.strategic) or "tidak ada"),
     ):
         if was != now:

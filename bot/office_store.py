@@ -1,13 +1,13 @@
 """Office files into the database and out of it, and the one-time links for its people."""
 
 import json
-import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.letterhead import LOGO, letterhead_of
+from bot.link_secrets import new_code, new_token
 from bot.office_file.draft import (
     DayDraft,
     HoldingDraft,
@@ -18,15 +18,13 @@ from bot.office_file.draft import (
     UnitDraft,
 )
 from bot.office_file.rows import HEAD_KEYS
-from storage import accounts, offices
+from storage import newcomers, offices
 from storage.blobs import Blob, BlobStore
 from storage.codec import decode, encode
 from storage.offices import OfficeDays, OfficeName, OfficeWriter
+from workflow.admission import Admission, Invitation, needs_code
 from workflow.office import Office, Person
 from workflow.performance_rules import StoredRules
-
-TOKEN_BYTES = 24
-"""A link's secret: 32 characters, as Telegram's `start` parameter takes up to 64."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Invite:
     titles: tuple[str, ...]
     token: str
     expires_at: datetime
+    code: str = ""  # shown once, too; empty where the link is enough, or an admin confirms
 
 
 def take_in(session: Session, draft: OfficeDraft, logo: str = "", today: date | None = None) -> int:
@@ -54,6 +53,7 @@ def take_in(session: Session, draft: OfficeDraft, logo: str = "", today: date | 
         self_approval=draft.self_approval,
         weekly=draft.weekly,
         strategic=draft.strategic,
+        admission=draft.admission,
     )
     writer.judging(encode(draft.judging))
     _take_in_people(writer, draft)
@@ -91,6 +91,7 @@ def take_out(session: Session, listed: OfficeName) -> OfficeDraft:
         zone=office.zone,
         self_approval=office.self_approval,
         strategic=tuple(sorted(office.strategic)),
+        admission=Admission(offices.admission(session, listed.id)),
         head=_head(offices.letterhead(session, listed.id)),
         judging=decode(StoredRules, offices.performance(session, listed.id)),
         weekly=times.weekly,
@@ -144,13 +145,19 @@ def _head(stored: str) -> Letterhead:
 def invite(
     session: Session, office: Office, codes: tuple[str, ...], now: datetime, today: date, valid: timedelta
 ) -> list[Invite]:
-    """Make a new link for each person named by code, or for everyone with a post where none is named."""
+    """Make a new link for each person named by code, or for everyone with a post where none is named.
+
+    A code goes with it where the office lets people in by NIP and code, and for an admin, whom nobody could confirm.
+    Who is bound already gets a link by which another account takes the place of theirs.
+    """
+    admission = Admission(offices.admission(session, office.id))
     made = []
     for person in office.persons:
         titles = tuple(office.post(actor.post_id).title for actor in office.capacities(person.id, today))
         if person.code not in codes if codes else not (titles or person.is_admin):
             continue
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        accounts.add_invite(session, office.id, person.id, token, now, now + valid)
-        made.append(Invite(person, titles, token, now + valid))
+        code = new_code() if needs_code(admission, is_admin=person.is_admin) else ""
+        invitation = Invitation(person.id, new_token(), now + valid, code)
+        newcomers.add_invite(session, office.id, invitation, now, replaces=bool(codes))
+        made.append(Invite(person, titles, invitation.token, now + valid, code))
     return made

@@ -1,8 +1,8 @@
 """The records that a handler is handed: storage, narrowed to one office, one chat and one transaction."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -10,19 +10,45 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from bot.bot_name import BotName
 from bot.letterhead import letterhead_of
+from bot.link_secrets import new_code, new_token
 from bot.national_days import national_days
 from bot.office_cache import read_office
 from bot.parsing import pack
 from handlers.conversations import FigureDraft, Form, Purpose
 from handlers.incoming import Occasion, TimeCame
-from storage import accounts, conversations, files, inbox, indicators, numbers, office_changes, offices, reminders, work
+from storage import (
+    accounts,
+    conversations,
+    files,
+    inbox,
+    indicators,
+    newcomers,
+    numbers,
+    office_changes,
+    offices,
+    reminders,
+    work,
+)
 from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache
 from storage.files import WantedFile
 from storage.inbox import Arrival, InboxItem
 from storage.register import Register
 from storage.work import WantedWork
+from workflow.admission import (
+    AccountBound,
+    AccountReleased,
+    Admission,
+    IdentityDenied,
+    Invitation,
+    Newcomer,
+    PersonInvited,
+    Reach,
+    ReleaseCause,
+    needs_code,
+)
 from workflow.capaian import Figures
 from workflow.cycle import Cycle
 from workflow.evaluation import Rules
@@ -46,6 +72,8 @@ from workflow.working_time import OfficeCalendar
 
 _Held = TypeVar("_Held")
 
+INVITE_DAYS = timedelta(days=14)
+"""How long a link that an admin makes in chat can be opened."""
 MOST_CYCLES = 12
 """Three years of quarters: more would only hide what is usual now."""
 
@@ -87,6 +115,7 @@ class OfficeRecords:
     work: list[WantedWork] = field(default_factory=list)
     timers: list[InboxItem] = field(default_factory=list)
     has_timers: bool = False
+    link_to: Callable[[str], str] = BotName().link  # what opens the door with a token
 
     @cached_property
     def book(self) -> CycleBook:
@@ -276,6 +305,46 @@ class OfficeRecords:
 
     def _register(self, entry: object, actor: Actor) -> None:
         Register(self.connection, self.office_id).append(entry, actor, self.now, self.cause_id)
+
+    def reaches(self) -> Mapping[int, Reach]:
+        """See Records."""
+        return newcomers.reaches(self._session, self.bot_id, self.office_id, self.now)
+
+    def newcomer(self, newcomer_id: int) -> Newcomer | None:
+        """See Records."""
+        return newcomers.get(self._session, self.office_id, newcomer_id)
+
+    def let_in(self, newcomer: Newcomer) -> str:
+        """See Records."""
+        bound = newcomers.bind(self._session, self.bot_id, newcomer, self.now)
+        if not isinstance(bound, newcomers.Bound):
+            return bound.value
+        if bound.released is not None:
+            self._register(AccountReleased(newcomer.person_id, bound.released, ReleaseCause.REPLACED), self._admin())
+        self._register(AccountBound(newcomer.person_id, newcomer.user_id, Admission.ADMIN), self._admin())
+        return ""
+
+    def deny(self, newcomer: Newcomer) -> None:
+        """See Records."""
+        newcomers.turn_away(self._session, newcomer, reopen=False)
+        self._register(IdentityDenied(newcomer.person_id, newcomer.user_id), self._admin())
+
+    def invite(self, person_id: int) -> Invitation:
+        """See Records."""
+        office = offices.load(self._session, self.office_id)
+        admission = Admission(offices.admission(self._session, self.office_id))
+        code = new_code() if needs_code(admission, is_admin=office.person(person_id).is_admin) else ""
+        made = Invitation(person_id, new_token(), self.now + INVITE_DAYS, code)
+        newcomers.add_invite(self._session, self.office_id, made, self.now, replaces=True)
+        self._register(PersonInvited(person_id, made.expires_at, replaces=True), self._admin())
+        return replace(made, token=self.link_to(made.token))
+
+    def release(self, person_id: int, cause: ReleaseCause) -> int | None:
+        """See Records."""
+        released = newcomers.release(self._session, self.bot_id, self.office_id, person_id)
+        if released is not None:
+            self._register(AccountReleased(person_id, released, cause), self._admin())
+        return released
 
     def holding_terms(self) -> Mapping[tuple[int, int, date], str]:
         """See Records."""

@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from bot.opened import opened
 from bot.settings import Settings
 from storage import offices
 from storage.blobs import BlobStore
+from workflow.admission import Admission
 
 FIRST_USER_ID = 700_001
 START_SECONDS = 20.0
@@ -212,7 +213,7 @@ def seat_office(settings: Settings, draft: OfficeDraft, username: str, logo: byt
     now = settings.clock.now()
     kept = keep_logo(BlobStore(settings.data_dir / "files"), logo)
     with opened(settings) as connection, Session(bind=connection) as session:
-        office_id = take_in(session, draft, kept)
+        office_id = take_in(session, replace(draft, admission=Admission.TRAINING), kept)  # the people are invented
         office = offices.load(session, office_id)
         made = invite(session, office, (), now, now.date(), INVITE_DAYS)
     return {each.person.code: f"https://t.me/{username}?start={each.token}" for each in made}

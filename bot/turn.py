@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import Connection
-from sqlmodel import Session
 
 from bot import rendering
+from bot.bot_name import BotName
 from bot.clock import Clock
+from bot.door import Door
 from bot.office_cache import KnownOffice, OfficeCache
 from bot.parsing import read
 from bot.records import OfficeRecords, PresentProcedure
@@ -20,16 +21,19 @@ from handlers.conversations import STATES, Conversation
 from handlers.desk import Desk
 from handlers.incoming import ButtonTapped, ChatKind, Incoming, ReachChanged, Said, Source, TextSaid
 from handlers.outgoing import Deletion, Message, Outgoing, Priority, TapAnswer, ToChat
+from handlers.tamu import consent_button
 from handlers.texts import failures, unwelcome
 from storage import accounts, conversations, inbox, outbox
-from storage.accounts import Account, InviteFault
+from storage.accounts import Account
 from storage.codec import StoredFormError, decode, encode
 from storage.conversations import StoredConversation
 from storage.cycles import CycleCache
 from storage.files import WantedFile
 from storage.inbox import InboxItem
 from storage.outbox import OutboxItem
+from storage.register import Register
 from storage.work import WantedWork
+from workflow.admission import NOTICE_VERSION, NoticeAccepted
 from workflow.unwelcome import Unwelcome
 
 log = logging.getLogger(__name__)
@@ -49,6 +53,7 @@ class World:
     present: PresentProcedure
     offices: OfficeCache
     cycles: CycleCache
+    name: BotName = field(default_factory=BotName)
 
 
 @dataclass
@@ -98,9 +103,11 @@ class Turn:
         else:
             account = self._account(incoming)
             if account is None:
-                self._greet_stranger(incoming)
+                self._outside(incoming)
                 return
             self._sit(account, incoming)
+            if account.owes_consent and isinstance(incoming, Said) and self._asks_consent(account, incoming):
+                return
             self._check_office(incoming)
             if not self._changes_office(incoming, account):
                 routes.handle(self._seated(), incoming)
@@ -173,6 +180,7 @@ class Turn:
             self._now,
             self._world.present,
             self._world.cycles,
+            link_to=self._world.name.link,
         )
         self._desk = Desk(
             now=self._now,
@@ -243,17 +251,45 @@ class Turn:
         conversations.save(self._connection, bot_id, desk.chat_id, desk.office.id, name, data, self._now)
 
     def _redeem(self, said: TextSaid) -> None:
-        token = said.text.removeprefix("/start ").strip()
-        user_id, bot_id = said.source.sender.user_id, self._world.bot_id
-        with Session(bind=self._connection) as session:
-            account = accounts.redeem(session, bot_id, user_id, token, self._now)
-        if isinstance(account, InviteFault):
-            refused = tamu.invite_refused(account.value)
-            self._strangers.append(ToChat(said.source.chat_id, refused, Priority.ANSWER))
+        door = self._door()
+        self._let_in(door, door.knock(said, said.text.removeprefix("/start ").strip()), said)
+
+    def _asks_consent(self, account: Account, said: Said) -> bool:
+        """Ask whoever came in before there was this notice; nothing else is done before they have agreed."""
+        desk = self._seated()
+        if not _is_private(said.source):
+            return True
+        if isinstance(said, ButtonTapped) and said.data == consent_button(desk.office.id).data:
+            user_id, bot_id = said.source.sender.user_id, self._world.bot_id
+            accounts.agree(self._connection, bot_id, user_id, account.office_id, NOTICE_VERSION, self._now)
+            entry = NoticeAccepted(account.person_id, user_id, NOTICE_VERSION)
+            Register(self._connection, account.office_id).append(entry, None, self._now, self._item.id)
+            masuk.welcome(desk)
+            return True
+        desk.send(tamu.notice_again(desk.me, desk.office))
+        return True
+
+    def _door(self) -> Door:
+        return Door(self._connection, self._world.bot_id, self._item.id, self._now)
+
+    def _let_in(self, door: Door, account: Account | None, said: Said) -> None:
+        """Say what the door says; welcome whoever it lets in."""
+        self._strangers += door.out
+        if account is None:
             return
         self._sit(account, said)
         self.result.has_newcomer = True
         masuk.welcome(self._seated())
+
+    def _outside(self, incoming: Incoming) -> None:
+        """Lead whoever stands at a door to it; anybody else is told that the bot is for invited people."""
+        door = self._door()
+        if isinstance(incoming, Said) and _is_private(incoming.source):
+            newcomer = door.standing(incoming.source.sender.user_id)
+            if newcomer is not None:
+                self._let_in(door, door.speak(newcomer, incoming), incoming)
+                return
+        self._greet_stranger(incoming)
 
     def _greet_stranger(self, incoming: Incoming) -> None:
         if isinstance(incoming, ButtonTapped):

@@ -140,6 +140,7 @@ def download(desk: Desk, tapped: Tapped) -> None:
 
 
 BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
+    verbs.INDICATORS: lambda desk, _tapped: show(desk),
     YEAR: choose_year,
     UNIT: show_unit,
     ONE: show_one,

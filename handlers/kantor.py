@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers import verbs
+from handlers import pintu, verbs
 from handlers.buttons import StaleButtonError, Tapped
 from handlers.desk import Desk
 from handlers.outgoing import Button
@@ -62,6 +62,10 @@ def show_person(desk: Desk, tapped: Tapped) -> None:
     desk.show(
         texts.person(desk, person, reached=reached),
         *(tuple(desk.button(label, BEGIN, kind, person.id) for label, kind in row) for row in changes),
+        (
+            desk.button(texts.INVITE, pintu.INVITE, person.id),
+            desk.refusing(texts.CUT_OFF, pintu.CUT_OFF, person.id),
+        ),
         (desk.button(texts.PEOPLE, verbs.PEOPLE),),
     )
 

@@ -16,13 +16,13 @@ from workflow.quarter import Quarter
 
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
-_OF_ADMIN = ("pegawai", "jabatan", "unit")
-_FOR_ALL = ("tugas", "status", "kalender", "pengganti", "profil", "bantuan", "batal")
+_OF_ADMIN = ("pegawai", "jabatan", "unit", "siap")
+_FOR_ALL = ("tugas", "status", "kalender", "pengganti", "profil", "bantuan", "putuskan", "batal")
 _OF_ALL_UNITS = ("indikator", "laporan", "dokumen", "tindaklanjut", "kepatuhan", "riwayat", "arsip")
 _BY_ROLE = {
     Role.KEPALA_DINAS: ("disposisi", "arahan", *_OF_ALL_UNITS),
-    Role.SEKRETARIS: ("disposisi", "arahan", *_OF_ALL_UNITS),
-    Role.TIM: ("arahan", *_OF_ALL_UNITS),
+    Role.SEKRETARIS: ("siap", "disposisi", "arahan", *_OF_ALL_UNITS),
+    Role.TIM: ("siap", "arahan", *_OF_ALL_UNITS),
     Role.PERENCANAAN: _OF_ALL_UNITS,
     Role.KABID: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),
     Role.KASI: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),

@@ -16,6 +16,8 @@ from handlers import (
     laporan,
     penerima,
     pengganti,
+    pintu,
+    siap,
     status,
     tindak_lanjut,
     tugas,
@@ -114,6 +116,16 @@ def units(desk: Desk, _doors: Doors) -> None:
     """Show an admin the office's units."""
     kantor.refuse_unless_admin(desk)
     kantor.units(desk)
+
+
+def ready(desk: Desk, _doors: Doors) -> None:
+    """Show what would hold the next quarter up."""
+    siap.show(desk)
+
+
+def cut_off(desk: Desk, _doors: Doors) -> None:
+    """Ask whether one's own account is to be cut off."""
+    pintu.ask_leave(desk)
 
 
 def indicators(desk: Desk, _doors: Doors) -> None:
@@ -216,13 +228,15 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "jabatan": posts,
     "unit": units,
     "pengganti": stand_ins,
+    "siap": ready,
+    "putuskan": cut_off,
     "profil": profile,
     "bantuan": explain,
     "help": explain,
 }
 """What each command does; /start, /batal and /kantor concern the chat itself and stand in `routes` and `bot`."""
 
-OPEN_TO_ALL = frozenset({"start", "profil", "bantuan", "help", "batal", "kantor"})
+OPEN_TO_ALL = frozenset({"start", "profil", "bantuan", "help", "batal", "kantor", "putuskan"})
 """Commands of a person who holds no post."""
 
 LABELS: Mapping[str, Callable[[Desk, Doors], None]] = {

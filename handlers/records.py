@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.incoming import Occasion
+from workflow.admission import Invitation, Newcomer, Reach, ReleaseCause
 from workflow.capaian import Figures
 from workflow.cycle import Cycle
 from workflow.evaluation import Rules
@@ -139,6 +140,24 @@ class Records(Protocol):
 
     def keep_told_holders(self, told: ToldHolders) -> None:
         """Keep what everyone has been told."""
+
+    def reaches(self) -> Mapping[int, Reach]:
+        """Return how far the bot has come with each person of whom it knows anything."""
+
+    def newcomer(self, newcomer_id: int) -> Newcomer | None:
+        """Return somebody who stands at this office's door; None for anybody else."""
+
+    def let_in(self, newcomer: Newcomer) -> str:
+        """Let them in on an admin's word, on record; returns why not, empty where they are in."""
+
+    def deny(self, newcomer: Newcomer) -> None:
+        """Turn them away for good on an admin's word, on record."""
+
+    def invite(self, person_id: int) -> Invitation:
+        """Make a one-time link in place of older ones, on record; its `token` is the whole link."""
+
+    def release(self, person_id: int, cause: ReleaseCause) -> int | None:
+        """Cut the person's account off, on record; returns its Telegram id, None where there was none."""
 
     def set_timer(self, key: str, due_at: datetime, person_id: int, occasion: Occasion) -> None:
         """Have TimeCame come in at that instant, once per key; it survives a restart."""

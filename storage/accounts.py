@@ -1,40 +1,46 @@
-"""Which Telegram account is which person, and the one-time links by which they become so."""
+"""Which Telegram account is which person; how it becomes so stands in `storage.newcomers`."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Connection, text
-from sqlmodel import Session, col, select
 
-from storage.statements import Statement
-from storage.tables import AccountRow, InviteRow
+from storage.statements import Statement, utc_or_none
+from workflow.admission import NOTICE_VERSION, Admission
 
 
 @dataclass(frozen=True)
 class Account:
-    """A Telegram account of a person in an office. `revision` is the office's, for what is cached by it."""
+    """A Telegram account of a person in an office. `revision` is the office's, for what is cached by it.
+
+    `notice_version` is of the notice on personal data that the person agreed to.
+    """
 
     office_id: int
     person_id: int
     revision: int
+    notice_version: int = NOTICE_VERSION
+    admission: str = Admission.ADMIN
 
-
-class InviteFault(StrEnum):
-    """Why a link does not open the door."""
-
-    UNKNOWN = "unknown"
-    USED = "used"
-    EXPIRED = "expired"
-    PERSON_BOUND = "person_bound"  # the person already has another account
-    ACCOUNT_BOUND = "account_bound"  # the account already is another person of that office
+    @property
+    def owes_consent(self) -> bool:
+        """Whether nothing may be done before the person has agreed to the present notice."""
+        return self.admission != Admission.TRAINING and self.notice_version < NOTICE_VERSION
 
 
 _OF_USER = Statement(
-    "SELECT a.office_id, a.person_id, o.revision FROM account a JOIN office o ON o.id = a.office_id"
+    "SELECT a.office_id, a.person_id, o.revision, a.notice_version, o.admission FROM account a"
+    " JOIN office o ON o.id = a.office_id"
     " WHERE a.bot_id = :bot_id AND a.user_id = :user_id ORDER BY a.active_at DESC"
+)
+_AGREE = Statement(
+    "UPDATE account SET notice_version = :version, consented_at = :now"
+    " WHERE bot_id = :bot_id AND user_id = :user_id AND office_id = :office_id"
+)
+_CONSENT = Statement(
+    "SELECT notice_version, consented_at FROM account"
+    " WHERE bot_id = :bot_id AND office_id = :office_id AND person_id = :person_id"
 )
 _SET_REACHABLE = Statement(
     "UPDATE account SET unreachable_at = :at WHERE bot_id = :bot_id AND user_id = :user_id"
@@ -75,79 +81,23 @@ def set_unreachable(connection: Connection, bot_id: int, user_id: int, at: datet
     return _SET_REACHABLE.change(connection, bot_id=bot_id, user_id=user_id, at=at, news=at is not None) > 0
 
 
-def token_hash(token: str) -> str:
-    """Return what is kept of a link: the link itself stands in no table."""
-    return hashlib.sha256(token.encode()).hexdigest()
+@dataclass(frozen=True)
+class Consent:
+    """The version of the notice on personal data that a person agreed to, and when; version 0 for none."""
+
+    version: int
+    at: datetime | None
 
 
-def add_invite(
-    session: Session, office_id: int, person_id: int, token: str, now: datetime, expires_at: datetime
-) -> None:
-    """Keep a new link; the person's older unused ones stop working."""
-    older = session.exec(
-        select(InviteRow).where(
-            InviteRow.office_id == office_id, InviteRow.person_id == person_id, col(InviteRow.used_at).is_(None)
-        )
-    )
-    for invite in older:
-        invite.expires_at = min(invite.expires_at, now)
-        session.add(invite)
-    session.add(
-        InviteRow(
-            office_id=office_id,
-            person_id=person_id,
-            token_hash=token_hash(token),
-            created_at=now,
-            expires_at=expires_at,
-        )
-    )
-    session.flush()
+def agree(connection: Connection, bot_id: int, user_id: int, office_id: int, version: int, now: datetime) -> None:
+    """Note that the person of this account agreed to that version of the notice."""
+    _AGREE.change(connection, bot_id=bot_id, user_id=user_id, office_id=office_id, version=version, now=now)
 
 
-def redeem(session: Session, bot_id: int, user_id: int, token: str, now: datetime) -> Account | InviteFault:
-    """Bind the account to the invited person and use the link up; or say why not, changing nothing.
-
-    Who opens a link of their own again is let in as before: a second tap on it is no misuse.
-    """
-    invite = session.exec(
-        select(InviteRow).where(InviteRow.token_hash == token_hash(token)).with_for_update()
-    ).one_or_none()
-    if invite is None:
-        return InviteFault.UNKNOWN
-    if invite.used_at is not None:
-        known = of_user(session.connection(), bot_id, user_id) if invite.used_by == user_id else []
-        own = (account for account in known if (account.office_id, account.person_id) == _invited(invite))
-        return next(own, InviteFault.USED)
-    if invite.expires_at <= now:
-        return InviteFault.EXPIRED
-    bound = session.exec(
-        select(AccountRow).where(AccountRow.bot_id == bot_id, AccountRow.office_id == invite.office_id)
-    ).all()
-    if any(account.person_id == invite.person_id and account.user_id != user_id for account in bound):
-        return InviteFault.PERSON_BOUND
-    if any(account.user_id == user_id and account.person_id != invite.person_id for account in bound):
-        return InviteFault.ACCOUNT_BOUND
-    invite.used_at, invite.used_by = now, user_id
-    session.add(invite)
-    if not any(account.user_id == user_id for account in bound):
-        session.add(
-            AccountRow(
-                office_id=invite.office_id,
-                person_id=invite.person_id,
-                bot_id=bot_id,
-                user_id=user_id,
-                bound_at=now,
-                active_at=now,
-            )
-        )
-    session.flush()
-    return next(
-        account for account in of_user(session.connection(), bot_id, user_id) if account.office_id == invite.office_id
-    )
-
-
-def _invited(invite: InviteRow) -> tuple[int, int]:
-    return invite.office_id, invite.person_id
+def consent(connection: Connection, bot_id: int, office_id: int, person_id: int) -> Consent:
+    """Return what the person of the office agreed to with the account that is bound."""
+    row = _CONSENT.row(connection, bot_id=bot_id, office_id=office_id, person_id=person_id)
+    return Consent(0, None) if row is None else Consent(row[0], utc_or_none(row[1]))
 
 
 _OF_PERSON = Statement(

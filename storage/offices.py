@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from storage.codec import decode, encode
 from storage.statements import Statement
 from storage.tables import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
+from workflow.admission import Admission
 from workflow.holders import ToldHolders, last_day_of_dropped
 from workflow.office import Holding, HoldingKind, Office, Person, Post, Role, StandInProposal, Unit
 from workflow.office_hours import Hours, SpecialHours, Week, read_hours, write_hours
@@ -172,6 +173,11 @@ def holdings(session: Session, office_id: int) -> list[HeldPost]:
     ]
 
 
+def admission(session: Session, office_id: int) -> str:
+    """Return what lets somebody in who opened a link (workflow.admission.Admission)."""
+    return session.get_one(OfficeRow, office_id).admission
+
+
 def told_holders(session: Session, office_id: int) -> ToldHolders | None:
     """Return what everyone was told last about who holds what; None where that was never."""
     kept = session.get_one(OfficeRow, office_id).told_holders
@@ -214,10 +220,12 @@ class OfficeWriter:
         self_approval: bool,
         weekly: Week | None = None,
         strategic: Sequence[str] = (),
+        admission: str = Admission.ADMIN,
     ) -> int:
         """Set the office's own row and return its id; `weekly` None stands for the usual hours."""
         self._office.hours = "" if weekly is None else write_week(weekly)
         self._office.name, self._office.zone, self._office.self_approval = name, zone, self_approval
+        self._office.admission = admission
         self._office.strategic = json.dumps(list(strategic))
         self._office.letterhead = json.dumps(dict(letterhead), ensure_ascii=False)
         self._session.add(self._office)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
+from workflow import admission
 from workflow.office import Actor
 from workflow.office_changes import OfficeChange
 from workflow.stand_ins import StandInStep
@@ -40,6 +41,7 @@ ENTRIES: tuple[type, ...] = (
     BackupRestored,
     *get_args(OfficeChange),
     *get_args(StandInStep),
+    *admission.ENTRIES,
 )
 """Every kind of entry. Frozen dataclasses with a stored form; a kind is never taken out, nor a field of it."""
 

@@ -24,6 +24,7 @@ from bot.office_file.letters import shown
 from bot.office_file.logo import Beside, none_beside, read_logo
 from bot.office_file.rows import HEAD_KEYS, Cell, OfficeRows, Row, is_blank
 from bot.office_file.times import read_times
+from workflow.admission import Admission
 from workflow.strategic import STRATEGIC
 
 
@@ -58,11 +59,21 @@ def _about(row: Row, fields: Fields, findings: Findings) -> OfficeDraft:
         code=fields.code(row.cell("kode"), "kode"),
         name=fields.text(row.cell("nama"), "nama", required=True),
         zone=fields.zone(row.cell("zona")),
+        admission=_admission(row.cell("masuk"), fields, findings),
         strategic=_strategic(row.cell("tindakan_strategis"), fields, findings),
         self_approval=fields.flag(row.cell("setujui_sendiri"), "setujui sendiri"),
         head=Letterhead(**{key: fields.text(row.cell(f"kop_{key}"), key) for key in HEAD_KEYS}),
         judging=read_judging(row, findings),
     )
+
+
+def _admission(cell: Cell, fields: Fields, findings: Findings) -> Admission:
+    """Return what lets people in: an admin's word unless the file says otherwise."""
+    word = fields.text(cell, "masuk").casefold()
+    if word and word not in set(Admission):
+        findings.fault(cell.where, f'masuk "{shown(word)}" tidak dikenal; pilih dari: {", ".join(Admission)}.')
+        return Admission.ADMIN
+    return Admission(word) if word else Admission.ADMIN
 
 
 def _strategic(cell: Cell, fields: Fields, findings: Findings) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from workflow.admission import Admission
 from workflow.office import HoldingKind, Role
 from workflow.office_hours import Hours, SpecialHours, Week
 from workflow.performance_rules import StoredRules
@@ -107,6 +108,7 @@ class OfficeDraft:
     name: str
     zone: str
     self_approval: bool = False
+    admission: Admission = Admission.ADMIN  # what lets somebody in who opened a link
     strategic: tuple[str, ...] = ()  # what a Plh or Plt never does, in the words of `workflow.strategic`
     head: Letterhead = field(default_factory=Letterhead)
     weekly: Week | None = None

@@ -9,7 +9,7 @@ PERSON_COLUMNS = ("kode", "nama", "nip", "pangkat", "telepon", "admin")
 HOLDING_COLUMNS = ("jabatan", "mulai", "sampai", "sebagai", "sk")
 UNIT_COLUMNS = ("kode", "nama")
 POST_COLUMNS = ("kode", "nama", "peran", "unit")
-OFFICE_KEYS = ("kode", "nama", "zona", "setujui_sendiri", "tindakan_strategis")
+OFFICE_KEYS = ("kode", "nama", "zona", "setujui_sendiri", "tindakan_strategis", "masuk")
 HEAD_KEYS = ("pemerintah", "dinas", "alamat", "telepon", "surel", "situs", "tempat", "logo")
 JUDGING_KEYS = (
     "predikat",

@@ -65,6 +65,7 @@ def _office_rows(draft: OfficeDraft) -> list[tuple[_Value, ...]]:
         ("nama", draft.name),
         ("zona", zone_word(draft)),
         ("setujui sendiri", "ya" if draft.self_approval else "tidak"),
+        ("masuk", draft.admission.value),
         ("tindakan strategis", ", ".join(draft.strategic) or None),
         *((f"kop {key}", text) for key, text in asdict(draft.head).items()),
         *((f"kinerja {key.replace('_', ' ')}", text) for key, text in judging_words(draft.judging).items()),

@@ -10,6 +10,7 @@ from bot.office_file.draft import DayDraft, HoldingDraft, OfficeDraft, PersonDra
 from bot.office_file.judging import judging_words
 from bot.office_file.letters import printable
 from bot.office_file.written import alike, day_words, held_by_person, week_words, zone_word
+from workflow.admission import Admission
 from workflow.office import HoldingKind
 from workflow.office_hours import SpecialHours
 
@@ -42,6 +43,8 @@ def _about(draft: OfficeDraft) -> dict[str, object]:
         "zona": zone_word(draft),
         "setujui_sendiri": draft.self_approval,
     }
+    if draft.admission is not Admission.ADMIN:
+        about["masuk"] = draft.admission.value
     if draft.strategic:
         about["tindakan_strategis"] = ", ".join(draft.strategic)
     for key, is_off in (("libur_tambahan", True), ("tetap_masuk", False)):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EARLIER", "LATER", "PEOPLE", "POSTS", "TASKS", "person_label"]
 UNITS = "Unit"
+INVITE, CUT_OFF = "Buat undangan", "Putuskan akun"
 ADD_PERSON, ADD_POST, ADD_UNIT = "Pegawai baru", "Jabatan baru", "Unit baru"
 NAME, NIP, RANK, PHONE = "Nama", "NIP", "Pangkat", "Telepon"
 MAKE_ADMIN, NO_ADMIN, MOVE_AWAY = "Jadikan admin", "Cabut admin", "Mutasi"

@@ -46,8 +46,10 @@ COMMANDS = {
     "jabatan": "Jabatan dan pemegangnya",
     "unit": "Unit kerja",
     "pengganti": "Usulkan Plh. bila berhalangan",
+    "siap": "Siap triwulan?",
     "profil": "Profil saya",
     "bantuan": "Bantuan",
+    "putuskan": "Putuskan akun ini",
     "batal": "Batalkan isian",
 }
 

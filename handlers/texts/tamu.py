@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from handlers.texts.words import fill
+from handlers.texts.words import fill, named, paragraphs
+from workflow.admission import AdmissionStep
+from workflow.office import Person
 
 NOT_FOR_YOU = "Tombol ini hanya untuk pegawai yang terhubung dengan bot ini."
 
@@ -18,6 +20,72 @@ _FAULTS = {
     "Bila akunnya berganti, mintalah admin kantor melepas akun lama.",
     "account_bound": "Akun Telegram ini sudah terhubung dengan pegawai lain. Bila ini keliru, hubungi admin kantor.",
 }
+
+
+AGREE, DISAGREE = "Saya setuju", "Tidak setuju"
+IT_IS, IT_IS_NOT = "Ya, benar orangnya", "Bukan"
+NOT_AGREED = Markup(
+    "Baik. Tidak ada data Bapak/Ibu yang disimpan dari chat ini. Tautannya masih dapat dibuka lagi sampai habis masa "
+    "berlakunya. Tugas Bapak/Ibu disampaikan dengan cara lain oleh kantor."
+)
+NOT_A_NIP = Markup("NIP terdiri atas 18 angka; spasi boleh. Mohon tulis lagi.")
+AWAITED = {
+    AdmissionStep.NIP: Markup("Untuk memastikan bahwa ini Bapak/Ibu sendiri: berapa NIP Bapak/Ibu (18 angka)?"),
+    AdmissionStep.CODE: Markup("Tulis kode 6 angka yang tertera di kartu undangan, atau yang diberikan admin."),
+    AdmissionStep.ADMIN: Markup(
+        "Terima kasih. Admin kantor diminta memastikan bahwa ini Bapak/Ibu. Bot memberi tahu di sini begitu sudah."
+    ),
+    AdmissionStep.LOCKED: Markup(
+        "Tautan ini dikunci. Mohon minta undangan baru kepada admin kantor, langsung atau lewat telepon."
+    ),
+}
+
+
+def notice(person: Person, office: str) -> Markup:
+    """Greet by name and show the notice on personal data, to which the person agrees or not (UU 27/2022)."""
+    return paragraphs(
+        fill("Undangan untuk <b>{name}</b>\n{office}", name=named(person), office=office),
+        Markup(
+            "<b>Pemberitahuan data pribadi.</b> Bot ini menyimpan nama, NIP, pangkat, jabatan, nomor telepon dinas "
+            "bila diberikan, id Telegram, serta apa yang Bapak/Ibu kirim ke sini, di server kantor, untuk menjalankan "
+            "dan membuktikan monitoring dan evaluasi kinerja. Pesan dan berkas juga lewat Telegram, yang servernya di "
+            "luar negeri. Riwayat disimpan menurut jadwal retensi arsip kantor."
+        ),
+        Markup(
+            "Bapak/Ibu dapat melihat data sendiri (/data_saya), meminta perbaikan kepada admin, dan memutus akun ini "
+            "kapan saja (/putuskan). Bila bukan Bapak/Ibu orangnya, tekan Tidak setuju."
+        ),
+    )
+
+
+def wrong_pair(left: int) -> Markup:
+    """Say that the pair did not fit; which half is not told."""
+    if left <= 0:
+        return AWAITED[AdmissionStep.LOCKED]
+    return fill("NIP atau kodenya tidak cocok. Mohon ulangi; masih {n} kali.", n=left)
+
+
+def who_is_it(person: Person, telegram_name: str, user_id: int) -> Markup:
+    """Ask an admin to make sure who opened a link."""
+    return paragraphs(
+        fill(
+            '🚪 Undangan <b>{name}</b> dibuka oleh akun Telegram "{account}" (ID {user_id}).',
+            name=named(person),
+            account=telegram_name[:64],
+            user_id=user_id,
+        ),
+        Markup("Pastikan dahulu kepada orangnya, langsung atau lewat telepon. Benarkah itu akunnya?"),
+    )
+
+
+def locked_alert(person: Person, telegram_name: str) -> Markup:
+    """Tell an admin of a link that was locked."""
+    return fill(
+        '🔒 Undangan {name} dikunci: NIP atau kode salah lima kali oleh akun Telegram "{account}". Buat undangan baru '
+        "setelah dipastikan orangnya.",
+        name=named(person),
+        account=telegram_name[:64],
+    )
 
 
 def stranger(chat_id: int) -> Markup:

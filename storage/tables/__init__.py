@@ -1,6 +1,6 @@
 """Every table, so that one import gives the whole schema."""
 
-from storage.tables.chat import AccountRow, ConversationRow, InviteRow
+from storage.tables.chat import AccountRow, ConversationRow, InviteRow, NewcomerRow
 from storage.tables.cycle import AssignmentRow, CycleRow, HistoryRow, NumberRow, ProcedureRow, SubmissionRow
 from storage.tables.files import FileRow
 from storage.tables.indicator import IndicatorImportRow, IndicatorRow, PastFigureRow
@@ -25,6 +25,7 @@ __all__ = [
     "IndicatorRow",
     "InviteRow",
     "KeptMessageRow",
+    "NewcomerRow",
     "NumberRow",
     "OfficeRow",
     "OutboxRow",

@@ -18,6 +18,7 @@ class OfficeRow(SQLModel, table=True):
     name: str
     zone: str
     self_approval: bool = False
+    admission: str = "admin"  # workflow.admission.Admission: what lets somebody in who opened a link
     hours: str = ""  # JSON: the office's own week of hours; empty: the usual one of workflow.working_time
     letterhead: str = "{}"  # JSON: kop of the office's documents
     performance: str = "{}"  # JSON of workflow.performance_rules.StoredRules: bands, cap and thresholds of its own

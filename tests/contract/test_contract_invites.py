@@ -11,9 +11,11 @@ from contract_town import BOT, MORNING, TwoOffices, person
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from storage import accounts
-from storage.accounts import Account, InviteFault
+from storage import accounts, newcomers
+from storage.accounts import Account
+from storage.newcomers import InviteFault
 from storage.tables import AccountRow, InviteRow
+from workflow.admission import Invitation
 from workflow.office import Office
 
 WEEK = timedelta(days=7)
@@ -28,10 +30,10 @@ class Door:
 
     def invite(self, code: str, token: str, office: Office | None = None) -> None:
         office = office or self.town.kominfo
-        accounts.add_invite(self.session, office.id, person(office, code), token, MORNING, MORNING + WEEK)
+        newcomers.add_invite(self.session, office.id, Invitation(person(office, code), token, MORNING + WEEK), MORNING)
 
     def redeem(self, user_id: int, token: str, after: timedelta = timedelta(), bot_id: int = BOT):
-        return accounts.redeem(self.session, bot_id, user_id, token, MORNING + after)
+        return newcomers.redeem(self.session, bot_id, user_id, token, MORNING + after)
 
     def bound(self) -> list[tuple[int, int, int]]:
         rows = self.session.exec(select(AccountRow).order_by(col(AccountRow.id)))
@@ -112,7 +114,7 @@ def test_a_new_link_does_not_prolong_one_that_had_ended(door: Door):
     door.invite("kadis", "pertama")
     office = door.town.kominfo
     later = MORNING + 2 * WEEK
-    accounts.add_invite(door.session, office.id, person(office, "kadis"), "kedua", later, later + WEEK)
+    newcomers.add_invite(door.session, office.id, Invitation(person(office, "kadis"), "kedua", later + WEEK), later)
     first = door.session.exec(select(InviteRow).order_by(col(InviteRow.id))).first()
     assert first is not None
     assert first.expires_at == MORNING + WEEK
@@ -167,17 +169,19 @@ def test_two_bots_have_accounts_of_their_own(door: Door):
 def test_two_who_open_a_link_at_once_are_let_in_one_by_one(engine: Engine, town: TwoOffices):
     """While the first has not finished the second waits, and then finds the link used."""
     with Session(engine) as session:
-        accounts.add_invite(session, town.kominfo.id, person(town.kominfo, "tim"), "satu", MORNING, MORNING + WEEK)
+        newcomers.add_invite(
+            session, town.kominfo.id, Invitation(person(town.kominfo, "tim"), "satu", MORNING + WEEK), MORNING
+        )
         session.commit()
 
     def redeem(user_id: int) -> Account | InviteFault:
         with Session(engine) as session:
-            found = accounts.redeem(session, BOT, user_id, "satu", MORNING)
+            found = newcomers.redeem(session, BOT, user_id, "satu", MORNING)
             session.commit()
         return found
 
     with ThreadPoolExecutor(1) as beside, Session(engine) as session:
-        first = accounts.redeem(session, BOT, KADIS, "satu", MORNING)
+        first = newcomers.redeem(session, BOT, KADIS, "satu", MORNING)
         second = beside.submit(redeem, TIM)
         session.commit()
         assert isinstance(first, Account)

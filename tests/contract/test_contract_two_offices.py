@@ -18,11 +18,12 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 import storage
-from storage import accounts, conversations, files, indicators, numbers, offices, proof, verification
+from storage import accounts, conversations, files, indicators, newcomers, numbers, offices, proof, verification
 from storage.cycles import CycleBook, CycleCache
 from storage.offices import write_week
 from storage.register import Register
 from storage.tables import AccountRow, DayRow, SpecialHoursRow
+from workflow.admission import NOTICE_VERSION, Invitation, Newcomer
 from workflow.files import FileFault, FileKind
 from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, PastFigure
@@ -42,6 +43,7 @@ class Records:
     cycle_id: int
     file_id: int
     wanted_id: int
+    newcomer_id: int
 
 
 @dataclass
@@ -78,6 +80,7 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
             person_id=person(office, ADMIN),
             bot_id=BOT,
             user_id=SECRET_USER,
+            notice_version=NOTICE_VERSION,
             bound_at=MORNING,
             active_at=MORNING,
         )
@@ -86,8 +89,13 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
         register.append(CalendarDayChanged("2026-06-01", is_off=True, reason="Cuti bersama"), None, MORNING, None)
         offices.keep_told_holders(session, office.id, ToldHolders())
         register.seal(date(2026, 6, 1), MORNING)
+        newcomers.add_invite(
+            session, office.id, Invitation(person(office, "tim"), "tim", MORNING + timedelta(days=1)), MORNING
+        )
+        knocked = newcomers.knock(session, BOT, SECRET_USER + 1, "tim", "Tim", MORNING)
+        assert isinstance(knocked, Newcomer)
         session.commit()
-    return Records(cycle.id, *ids)
+    return Records(cycle.id, *ids, knocked.id)
 
 
 def _plan_indicators(session: Session, office: Office) -> None:
@@ -118,6 +126,12 @@ READS: dict[str, Callable[[Look], object]] = {
         look.session.connection(), look.office.id, person(look.owner, "tim")
     ),
     "accounts.admins": lambda look: accounts.admins(look.session.connection(), BOT, [look.office.id]),
+    "accounts.consent": lambda look: (
+        accounts.consent(look.session.connection(), BOT, look.office.id, person(look.owner, ADMIN)).version
+    ),
+    "newcomers.of_office": lambda look: newcomers.of_office(look.session, BOT, look.office.id),
+    "newcomers.get": lambda look: newcomers.get(look.session, look.office.id, look.kept.newcomer_id),
+    "newcomers.reaches": lambda look: newcomers.reaches(look.session, BOT, look.office.id, MORNING),
     "conversations.of_kind": lambda look: conversations.of_kind(look.session.connection(), look.office.id, "form"),
     "files.get": lambda look: files.get(look.session, look.office.id, look.kept.file_id),
     "files.keep": lambda look: files.keep(
@@ -162,12 +176,21 @@ READS: dict[str, Callable[[Look], object]] = {
 }
 """Everything that may be asked of an office and has an answer in Kominfo, none in Dukcapil."""
 
-BOTH = {"offices.load", "offices.letterhead", "offices.performance", "offices.holdings", "offices.revision"}
+BOTH = {
+    "offices.admission",
+    "offices.load",
+    "offices.letterhead",
+    "offices.performance",
+    "offices.holdings",
+    "offices.revision",
+}
 """What both offices have: told apart below by what is in it."""
 
 WRITES = {
     "accounts.activate",
-    "accounts.add_invite",
+    "newcomers.add_invite",
+    "newcomers.release",
+    "accounts.agree",
     "conversations.save",
     "files.want",
     "indicators.add",
@@ -244,10 +267,10 @@ def test_what_one_office_adds_changes_nothing_for_the_other(session: Session, to
     connection = session.connection()
     mine, other = town.kominfo, town.dukcapil
     for office in (mine, other):
-        accounts.add_invite(
-            session, office.id, person(office, "tim"), office.code, MORNING, MORNING + timedelta(days=1)
+        newcomers.add_invite(
+            session, office.id, Invitation(person(office, "tim"), office.code, MORNING + timedelta(days=1)), MORNING
         )
-        assert isinstance(accounts.redeem(session, BOT, SECRET_USER, office.code, MORNING), accounts.Account)
+        assert isinstance(newcomers.redeem(session, BOT, SECRET_USER, office.code, MORNING), accounts.Account)
     accounts.activate(connection, BOT, SECRET_USER, other.id, MORNING + timedelta(hours=1))
     assert [account.office_id for account in accounts.of_user(connection, BOT, SECRET_USER)] == [other.id, mine.id]
     accounts.activate(connection, BOT, SECRET_USER, mine.id, MORNING + timedelta(hours=2))

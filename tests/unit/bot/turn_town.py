@@ -21,13 +21,14 @@ from bot.records import PresentProcedure
 from bot.turn import TurnResult, World
 from bot.turns import Turns
 from handlers.conversations import STATES, Conversation
-from storage import accounts, conversations, inbox, offices
+from storage import conversations, inbox, newcomers, offices
 from storage.codec import encode
 from storage.cycles import CycleCache
 from storage.engine import open_engine
 from storage.inbox import Arrival, InboxItem
 from storage.migrate import migrate
 from storage.outbox import OutboxItem
+from workflow.admission import Admission, Invitation
 from workflow.office import Office
 
 BOT = 42
@@ -46,7 +47,7 @@ def found_offices(path: Path) -> None:
     """Make a database with the sample office and a second one of the same posts."""
     engine = open_engine(f"sqlite:///{path}")
     migrate(engine)
-    draft = sample_office().draft
+    draft = replace(sample_office().draft, admission=Admission.TRAINING)
     with engine.begin() as connection, Session(bind=connection) as session:
         take_in(session, draft)
         take_in(session, replace(draft, code="kantor-kedua", name="Kantor Kedua"))
@@ -95,14 +96,16 @@ class Town:
         secret = token or f"{code}-{office_id}"
         with self.engine.begin() as connection, Session(bind=connection) as session:
             until = self.clock.at + timedelta(days=days)
-            accounts.add_invite(session, office_id, self.person(code, office_id), secret, self.clock.at, until)
+            newcomers.add_invite(
+                session, office_id, Invitation(self.person(code, office_id), secret, until), self.clock.at
+            )
         return secret
 
     def seat(self, code: str, user_id: int, office_id: int = 1) -> int:
         """Make the account that person; returns the account's user id."""
         secret = self.invite(code, office_id, token=f"seat-{code}-{office_id}")
         with self.engine.begin() as connection, Session(bind=connection) as session:
-            accounts.redeem(session, BOT, user_id, secret, self.clock.at)
+            newcomers.redeem(session, BOT, user_id, secret, self.clock.at)
         return user_id
 
     def code_of(self, user_id: int) -> str:

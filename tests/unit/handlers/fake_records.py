@@ -13,6 +13,7 @@ from handlers.desk import Desk
 from handlers.incoming import ButtonTapped, ChatKind, FileSent, Occasion, Sender, Source, TextSaid
 from handlers.outgoing import Button, Message, TapAnswer, ToChat
 from workflow import commands as c
+from workflow.admission import Invitation, Newcomer, Reach, ReleaseCause
 from workflow.capaian import Figures
 from workflow.cycle import AssignmentKey, Cycle, CycleState, FollowUpItem, Secrecy, Urgency
 from workflow.evaluation import DEFAULT_RULES, Rules
@@ -221,6 +222,24 @@ class FakeRecords:
 
     def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
         raise NotImplementedError  # an office that changes is told with the real records: tests/unit/bot
+
+    def reaches(self) -> Mapping[int, Reach]:
+        return {person_id: Reach(person_id, chat) for person_id, chat in self.chat_of.items()}
+
+    def newcomer(self, newcomer_id: int) -> Newcomer | None:
+        return None
+
+    def let_in(self, newcomer: Newcomer) -> str:
+        raise NotImplementedError  # coming in is told with the real records: tests/unit/bot
+
+    def deny(self, newcomer: Newcomer) -> None:
+        raise NotImplementedError
+
+    def invite(self, person_id: int) -> Invitation:
+        return Invitation(person_id, "rahasia", self.now)
+
+    def release(self, person_id: int, cause: ReleaseCause) -> int | None:
+        return self.chat_of.pop(person_id, None)
 
     def holding_terms(self) -> Mapping[tuple[int, int, date], str]:
         return {}

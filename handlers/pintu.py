@@ -1,0 +1,121 @@
+"""Who comes in and who is cut off: an admin confirms, invites and cuts off; everybody may cut off their own account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from handlers import masuk, tamu, verbs
+from handlers.buttons import StaleButtonError, Tapped
+from handlers.desk import Desk
+from handlers.outgoing import Message, Priority, ToChat
+from handlers.texts import pintu as texts
+from workflow.access import OfficeAct
+from workflow.admission import Newcomer, ReleaseCause
+from workflow.office import Person
+from workflow.office_refusals import NotAdminError
+
+COME_IN = "msk_mulai"
+INVITE, CUT_OFF, CUT_OFF_NOW = "msk_undang", "msk_putus", "msk_putus_ya"  # person
+LEAVE, LEAVE_NOW = "msk_keluar", "msk_keluar_ya"
+
+
+def confirm(desk: Desk, tapped: Tapped) -> None:
+    """Let in whoever an admin says is the person; they are told, and greeted at their next tap."""
+    newcomer, person = _at_the_door(desk, tapped)
+    fault = desk.records.let_in(newcomer)
+    if fault:
+        desk.show(texts.not_let_in(person))
+        return
+    _tell(desk, newcomer, Message(texts.LET_IN, ((desk.usual(texts.COME_IN, COME_IN),),)))
+    desk.show(texts.confirmed(person), (desk.button(texts.READINESS, verbs.READINESS),))
+
+
+def deny(desk: Desk, tapped: Tapped) -> None:
+    """Turn away whoever an admin says is somebody else; the link is void."""
+    newcomer, person = _at_the_door(desk, tapped)
+    desk.records.deny(newcomer)
+    _tell(desk, newcomer, Message(texts.DENIED))
+    desk.show(texts.denied(person), (desk.button(texts.INVITE, INVITE, person.id),))
+
+
+def invite(desk: Desk, tapped: Tapped) -> None:
+    """Make a one-time link for a person, in place of an older one, and show it to the admin once."""
+    person = _person(desk, tapped)
+    made = desk.records.invite(person.id)
+    desk.say(texts.invited(person, made, desk.calendar, desk.office), (desk.button(texts.READINESS, verbs.READINESS),))
+
+
+def ask_cut_off(desk: Desk, tapped: Tapped) -> None:
+    """Ask an admin whether a person's account is to be cut off: a lost phone, or one that is in other hands."""
+    person = _person(desk, tapped)
+    desk.show(
+        texts.ask_cut_off(person),
+        (desk.refusing(texts.CUT_OFF_NOW, CUT_OFF_NOW, person.id),),
+        (desk.button(texts.TASKS, verbs.TASKS),),
+    )
+
+
+def cut_off(desk: Desk, tapped: Tapped) -> None:
+    """Cut a person's account off at once; nothing more is sent there, and what waits is not sent."""
+    person = _person(desk, tapped)
+    released = desk.records.release(person.id, ReleaseCause.ADMIN)
+    said = texts.cut_off(person) if released is not None else texts.not_bound(person)
+    desk.show(said, (desk.usual(texts.INVITE, INVITE, person.id),))
+
+
+def ask_leave(desk: Desk) -> None:
+    """Ask whether one's own account is to be cut off."""
+    desk.say(
+        texts.ASK_LEAVE,
+        (desk.refusing(texts.LEAVE_NOW, LEAVE_NOW),),
+        (desk.button(texts.TASKS, verbs.TASKS),),
+    )
+
+
+def leave(desk: Desk, _tapped: Tapped) -> None:
+    """Cut off one's own account; the admins hear of it, for the tasks stay with the post."""
+    desk.show(texts.LEFT)
+    for admin in desk.office.persons:
+        if admin.is_admin and admin.id != desk.me.id:
+            desk.tell(admin, Message(texts.left(desk.me), ((desk.button(texts.INVITE, INVITE, desk.me.id),),)))
+    desk.conversation = None
+    desk.records.release(desk.me.id, ReleaseCause.OWN)
+
+
+def _at_the_door(desk: Desk, tapped: Tapped) -> tuple[Newcomer, Person]:
+    newcomer = desk.records.newcomer(tapped.number(0))
+    if newcomer is None:
+        raise StaleButtonError
+    return newcomer, desk.office.person(newcomer.person_id)
+
+
+def _tell(desk: Desk, newcomer: Newcomer, message: Message) -> None:
+    desk.tray.put(ToChat(newcomer.user_id, message, Priority.NOTICE))
+
+
+def _person(desk: Desk, tapped: Tapped) -> Person:
+    found = next((person for person in desk.office.persons if person.id == tapped.number(0)), None)
+    if found is None:
+        raise StaleButtonError
+    return found
+
+
+def _of_admin(function: Callable[[Desk, Tapped], None]) -> Callable[[Desk, Tapped], None]:
+    def guarded(desk: Desk, tapped: Tapped) -> None:
+        if not desk.may(OfficeAct.LET_IN):
+            raise NotAdminError(desk.me.id)
+        function(desk, tapped)
+
+    return guarded
+
+
+BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
+    tamu.IT_IS: _of_admin(confirm),
+    tamu.IT_IS_NOT: _of_admin(deny),
+    INVITE: _of_admin(invite),
+    CUT_OFF: _of_admin(ask_cut_off),
+    CUT_OFF_NOW: _of_admin(cut_off),
+    LEAVE: lambda desk, _tapped: ask_leave(desk),
+    LEAVE_NOW: leave,
+    COME_IN: lambda desk, _tapped: masuk.welcome(desk),
+}
