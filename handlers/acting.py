@@ -19,7 +19,7 @@ from workflow.cycle import Cycle
 from workflow.decide import run
 from workflow.item_reminders import changed_item_plans
 from workflow.office import Actor
-from workflow.refusals import CycleMissingError
+from workflow.refusals import CapacityUnclearError, CycleMissingError, RefusalError
 from workflow.reminders import changed_plans
 from workflow.tasks import has_part
 
@@ -30,7 +30,7 @@ def act(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) 
     Returns the cycle as it is afterwards. Raises a RefusalError, after which the whole turn is undone and the person
     is told why; so nothing need be checked beforehand.
     """
-    actor = capacity_for(desk, cycle, command, unit_id)
+    actor = _addressed(desk, cycle, command) or _chosen(desk, cycle, command, unit_id)
     situation = desk.situation(cycle)
     changed, recorded = run(cycle, command, actor, situation, cycle.id)
     if recorded:
@@ -51,6 +51,32 @@ def check(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None
 def capacity_for(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None = None) -> Actor:
     """Return the capacity in which the person would give the command: the one that it is about, else a fitting one."""
     return _addressed(desk, cycle, command) or desk.capacity(type(command), unit_id)
+
+
+def _chosen(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None) -> Actor:
+    """Return the capacity that the person chose, or their only one; raises CapacityUnclearError to have them asked.
+
+    It matters where the parts in the SOP differ and the rules refuse neither. Words are not asked about: only a tap can be repeated.
+    """
+    able = desk.able(type(command), unit_id)
+    chosen = next((actor for actor in able if actor.post_id == desk.chosen_post), None)
+    if chosen is not None:
+        return chosen
+    if desk.tapped is None or len({actor.role for actor in able}) < 2:
+        return desk.capacity(type(command), unit_id)
+    free = tuple(actor for actor in able if _is_free(desk, cycle, command, actor))
+    if len({actor.role for actor in free}) > 1:
+        raise CapacityUnclearError(type(command).__name__, free)
+    return (free or able)[0]
+
+
+def _is_free(desk: Desk, cycle: Cycle, command: Command, actor: Actor) -> bool:
+    """Tell whether the rules let the person give the command in that capacity."""
+    try:
+        run(cycle, command, actor, desk.situation(cycle), cycle.id)
+    except RefusalError:
+        return False
+    return True
 
 
 def _addressed(desk: Desk, cycle: Cycle, command: Command) -> Actor | None:

@@ -93,6 +93,7 @@ class Desk(Room):
     nonce: str = ""  # unique to this turn: names the form or draft that it begins
     query_id: str = ""
     tapped: Tapped | None = None
+    chosen_post: int | None = None  # in the capacity of which they said they act, where they were asked
     answers: int | None = None
     said_at: datetime | None = None  # when the person sent it, by Telegram's clock; None for the bot's own work
     late: bool = False  # it waited at Telegram while the bot was down: the receipt says so
@@ -108,16 +109,20 @@ class Desk(Room):
         Where none may, their first one is returned, and the rules will refuse it with the facts; raises
         NoPostError for a person without any post.
         """
-        permission = WHO_MAY[command]
-        if self.me.is_admin and Role.ADMIN in permission.roles:
+        if self.me.is_admin and Role.ADMIN in WHO_MAY[command].roles:
             return self.office.admin(self.me.id)
         mine = self.capacities
         if not mine:
             raise NoPostError
-        able = [actor for actor in mine if actor.role in permission.roles]
+        return (self.able(command, unit_id) or mine)[0]
+
+    def able(self, command: type[Command], unit_id: int | None = None) -> tuple[Actor, ...]:
+        """Return the person's capacities whose part in the SOP may give this command (for that unit, if any may)."""
+        permission = WHO_MAY[command]
+        able = tuple(actor for actor in self.capacities if actor.role in permission.roles)
         if permission.own_unit:
-            able = [actor for actor in able if actor.unit_id == unit_id] or able
-        return (able or list(mine))[0]
+            able = tuple(actor for actor in able if actor.unit_id == unit_id) or able
+        return able
 
     def may(self, act: OfficeAct) -> bool:
         """Tell whether the person may do that for the office today."""

@@ -28,6 +28,9 @@ def refuse(desk: Desk, incoming: Incoming, error: Exception) -> None:
     with what was typed shown once more; anything else half-written stays.
     """
     tapped = _tapped(desk, incoming)
+    if isinstance(error, r.CapacityUnclearError) and tapped is not None:
+        _ask_as_what(desk, tapped, error)
+        return
     said = texts.sentence(error, desk)
     plain = said.striptags()
     if len(plain) <= texts.ALERT_LIMIT:
@@ -48,6 +51,15 @@ def refuse(desk: Desk, incoming: Incoming, error: Exception) -> None:
         else (),
         (desk.button(texts.TASKS, verbs.TASKS),),
     )
+
+
+def _ask_as_what(desk: Desk, tapped: Tapped, error: r.CapacityUnclearError) -> None:
+    """Ask in which capacity the person acts; each answer repeats the tap, which was undone as a whole."""
+    rows = (
+        (desk.button(texts.as_what(desk, actor), tapped.verb, *tapped.args, f"{verbs.AS_POST}{actor.post_id}"),)
+        for actor in error.capacities
+    )
+    desk.say(texts.sentence(error, desk), *rows)
 
 
 def _tapped(desk: Desk, incoming: Incoming) -> Tapped | None:

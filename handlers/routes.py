@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -84,6 +85,7 @@ __all__ = ["BUTTONS", "COMMANDS", "GUIDES", "OPENERS", "handle", "refuse"]
 
 _OfChange = CalendarChange | IndicatorUpload | OfficeForm
 """What changes the office itself rather than a cycle."""
+_AS_POST = re.compile(rf"{verbs.AS_POST}(?P<post>[0-9]{{1,18}})", re.ASCII)
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -155,6 +157,9 @@ def _tapped(desk: Desk, said: ButtonTapped) -> None:
         raise UnknownButtonError(tapped.verb)
     if tapped.args[-1:] == (verbs.START_ANEW,):
         desk.conversation = None
+        tapped = replace(tapped, args=tapped.args[:-1])
+    if tapped.args and (chosen := _AS_POST.fullmatch(tapped.args[-1])):
+        desk.chosen_post = int(chosen["post"])
         tapped = replace(tapped, args=tapped.args[:-1])
     desk.tapped, desk.query_id = tapped, said.query_id
     try:

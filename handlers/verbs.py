@@ -24,4 +24,5 @@ MORE_TIME = "minta_waktu"  # cycle, step, unit: asks how many working days more
 ANSWERS = "ingat_jawab"  # cycle, step, unit: what can be answered about a task's time; step 0: asks which task
 FOLLOW_UPS = "tl_daftar"  # unit (0: what concerns this person), page: the items of plans that are open
 FOLLOW_UP = "tl_butir"  # cycle, unit, item: one item with what can be done about it
+AS_POST = "sbg"  # with a post's id behind it, last argument of any verb: act in the capacity of that post
 START_ANEW = "baru"  # last argument of any verb: leave the half-finished conversation first

@@ -32,6 +32,15 @@ class OtherUnitError(RefusalError):
         self.actor_unit_id = actor_unit_id
 
 
+class CapacityUnclearError(RefusalError):
+    """The person may give the command in several capacities, and history is to say in which they gave it."""
+
+    def __init__(self, command: str, capacities: tuple[Actor, ...]) -> None:
+        super().__init__(command, capacities)
+        self.command = command
+        self.capacities = capacities
+
+
 class NotARecipientError(RefusalError):
     """The letter was not addressed to the actor's post."""
 

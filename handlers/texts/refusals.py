@@ -29,6 +29,7 @@ OPEN_TASK = "Buka tugas ini"
 TASKS = "Tugas saya"
 ALERT_LIMIT = 180
 """Characters of a note on a tap; Telegram takes 200."""
+LABEL_LIMIT = 60
 
 
 def sentence(error: Exception, desk: Desk) -> Markup:
@@ -342,6 +343,16 @@ def _stale_button(_error: StaleButtonError, _desk: Desk) -> Markup:
     return Markup("Isian yang dimaksud tombol ini sudah dikirim, dibatalkan, atau diganti.")
 
 
+def as_what(desk: Desk, actor: Actor) -> str:
+    """Label the choice of a capacity: `Sebagai Plh. Kepala Seksi …`, without what does not fit a button."""
+    said = f"Sebagai {serah_terima.title(desk, desk.office.post(actor.post_id), actor.kind).unescape()}"
+    return said if len(said) <= LABEL_LIMIT else said[: LABEL_LIMIT - 1] + "…"
+
+
+def _capacity_unclear(_error: r.CapacityUnclearError, _desk: Desk) -> Markup:
+    return Markup("Bapak/Ibu memegang beberapa jabatan yang dapat melakukan ini. Sebagai apa? Jawabannya tercatat.")
+
+
 def _no_post(_error: NoPostError, desk: Desk) -> Markup:
     lent = lent_posts(desk.office, desk.me.id, desk.today)
     if lent:
@@ -388,6 +399,7 @@ _SENTENCES: Mapping[type[Exception], Callable[[Any, Desk], Markup]] = MappingPro
         StrategicActError: _strategic,
         UnknownButtonError: _unknown_button,
         StaleButtonError: _stale_button,
+        r.CapacityUnclearError: _capacity_unclear,
         NoPostError: _no_post,
     }
 )

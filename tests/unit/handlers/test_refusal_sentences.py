@@ -30,6 +30,7 @@ _OF_A_TASK = (r.NotHolderError, r.NoTimeRunsError, r.OwnExtensionError, r.NoExte
 def _samples() -> Iterator[Exception]:
     yield r.NotPermittedError("IssueDisposisi", Role.STAF, frozenset({Role.TIM, Role.KEPALA_DINAS}))
     yield r.OtherUnitError(APTIKA, None)
+    yield r.CapacityUnclearError("SubmitDraft", (RINA,))
     yield r.NotARecipientError(3)
     yield r.NotSenderError(RINA)
     yield r.SelfApprovalError(APTIKA, 1)

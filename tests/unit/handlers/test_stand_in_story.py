@@ -8,16 +8,16 @@ from datetime import date, timedelta
 import pytest
 from chat_town import CYCLE, QUARTER, Town
 
-from handlers import pengingat
+from handlers import pengingat, unit_kerja
 from handlers.desk import Desk, NoPostError, Room
-from handlers.outgoing import ToChat
+from handlers.outgoing import Button, ToChat
 from handlers.texts.refusals import sentence
 from workflow import commands as c
 from workflow.concerns import Fired
 from workflow.cycle import COLLECT, ReceiptState, Secrecy, Urgency
 from workflow.events import DataSent
 from workflow.office import Holding, HoldingKind
-from workflow.refusals import RefusalError
+from workflow.refusals import CapacityUnclearError, RefusalError
 from workflow.reminders import ReminderKind
 from workflow.strategic import StrategicActError
 
@@ -152,3 +152,20 @@ def test_who_lent_their_only_post_reads_who_acts_in_it_and_until_when() -> None:
     said = sentence(NoPostError(), desk)
     assert "sedang dijalankan oleh Plh. Fitri" in said
     assert "sampai Senin, 5 Oktober 2026" in said
+
+
+def test_who_may_do_it_in_two_parts_is_asked_in_which_and_history_says_so() -> None:
+    """Gilang of the Staf is Plh. Kabid for some days: sending data he is asked as what, and the tap is repeated."""
+    for choice, kind in (("kabid-ikp", HoldingKind.PLH), ("staf-ikp-1", HoldingKind.DEFINITIF)):
+        town = lent(Town().collecting(), "kabid-ikp", "gilang")
+        town.passes(days=1)
+        gilang, unit = town.phone("gilang"), town.unit("ikp")
+        gilang.taps_kept((0, Button("", f"1:{unit_kerja.SUBMIT}:{CYCLE}:{unit}"))).sends("data.xlsx").files_arrive()
+        send = gilang.button("Kirim ke Kabid")
+        with pytest.raises(CapacityUnclearError) as unclear:
+            gilang.taps_kept(send)
+        posts = {town.office.post(actor.post_id).code: actor.post_id for actor in unclear.value.capacities}
+        assert set(posts) == {"kabid-ikp", "staf-ikp-1"}
+        gilang.taps_kept((send[0], replace(send[1], data=f"{send[1].data}:sbg{posts[choice]}")))
+        done = town.records.histories[CYCLE][-1]
+        assert (done.actor.post_id, done.actor.kind) == (posts[choice], kind)
