@@ -161,6 +161,7 @@ class App:
 
     def _take_over(self, result: TurnResult) -> None:
         """Carry on what a committed turn has left to do outside of its transaction."""
+        self._delivery.drop(result.withdrawn)
         self._delivery.add(result.posted)
         self._fetching.add(result.wanted)
         self._workshop.add(result.work)

@@ -102,6 +102,7 @@ class Delivery:
         self._calling: set[asyncio.Task[None]] = set()  # those of them with a call under way
         self._stopping = False
         self._owned: set[int] = set()  # letters on their way, until their mark is written
+        self._dropped: set[int] = set()  # those of them that were taken back
         self._ended: list[Ended] = []
         self._postponed: list[Postponed] = []
         self._marks = asyncio.Event()
@@ -138,6 +139,10 @@ class Delivery:
             chat.letters = [other for other in chat.letters if other.number not in older]
             heapq.heapify(chat.letters)
         return True
+
+    def drop(self, ids: Iterable[int]) -> None:
+        """Send no more of letters that were taken back; one whose call is under way is sent."""
+        self._dropped |= self._owned.intersection(ids)
 
     @property
     def owned(self) -> frozenset[int]:
@@ -310,7 +315,8 @@ class Delivery:
         task = cast("asyncio.Task[None]", asyncio.current_task())
         self._calling.add(task)
         try:
-            outcome = await self._caller.deliver(item)
+            taken_back = Done(OutboxState.SUPERSEDED) if item.id in self._dropped else None
+            outcome = taken_back or await self._caller.deliver(item)
         except TokenRefusedError:
             self.token_refused.set()
             outcome = Again(60.0, "the token was refused")
@@ -323,6 +329,7 @@ class Delivery:
         if isinstance(outcome, Aside):
             return outcome
         if isinstance(outcome, Done):
+            self._dropped.discard(item.id)
             self._ended.append(Ended(item, outcome, called_at, int(held * 1000)))
         else:
             log.warning("outbox %d waits %.1f s: %s", item.id, outcome.seconds, outcome.error)

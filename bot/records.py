@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -28,6 +29,7 @@ from storage import (
     numbers,
     office_changes,
     offices,
+    outbox,
     reminders,
     work,
 )
@@ -54,7 +56,7 @@ from workflow.cycle import Cycle
 from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
-from workflow.holders import ToldHolders
+from workflow.holders import ToldHolders, gone
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
@@ -113,6 +115,7 @@ class OfficeRecords:
     cycle_cache: CycleCache
     wanted: list[WantedFile] = field(default_factory=list)
     work: list[WantedWork] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)  # ids of letters that are not to be sent any more
     timers: list[InboxItem] = field(default_factory=list)
     has_timers: bool = False
     link_to: Callable[[str], str] = BotName().link  # what opens the door with a token
@@ -298,10 +301,16 @@ class OfficeRecords:
 
     def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
         """See Records."""
+        before = offices.load(self._session, self.office_id)
         office_changes.apply(self._session, self.office_id, changes)
         for change in changes:
             self._register(change, actor)
-        return offices.load(self._session, self.office_id)
+        after = offices.load(self._session, self.office_id)
+        for person_id in gone(before, after, self.now.astimezone(ZoneInfo(after.zone)).date()):
+            if person_id in self._chats:
+                chat_id = self._chats[person_id]
+                self.withdrawn += outbox.withdraw(self.connection, self.bot_id, self.office_id, chat_id)
+        return after
 
     def _register(self, entry: object, actor: Actor) -> None:
         Register(self.connection, self.office_id).append(entry, actor, self.now, self.cause_id)

@@ -64,6 +64,7 @@ class TurnResult:
     wanted: list[WantedFile] = field(default_factory=list)
     work: list[WantedWork] = field(default_factory=list)
     arrived: list[InboxItem] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)  # letters that are not to be sent any more
     has_timers: bool = False
     has_scrubbed: bool = False  # something that must not be kept was taken out of the inbox
     has_newcomer: bool = False  # someone was bound to a person: a quarter may have to be proposed
@@ -136,6 +137,7 @@ class Turn:
         if self.records is not None:
             self.result.wanted = self.records.wanted
             self.result.work = self.records.work
+            self.result.withdrawn = self.records.withdrawn
             self.result.arrived = self.records.timers
             self.result.has_timers = self.records.has_timers
 

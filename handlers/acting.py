@@ -56,7 +56,8 @@ def capacity_for(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None
 def _chosen(desk: Desk, cycle: Cycle, command: Command, unit_id: int | None) -> Actor:
     """Return the capacity that the person chose, or their only one; raises CapacityUnclearError to have them asked.
 
-    It matters where the parts in the SOP differ and the rules refuse neither. Words are not asked about: only a tap can be repeated.
+    It matters where the parts in the SOP differ and the rules refuse neither. Words are not asked about: only a tap can
+    be repeated.
     """
     able = desk.able(type(command), unit_id)
     chosen = next((actor for actor in able if actor.post_id == desk.chosen_post), None)

@@ -91,6 +91,10 @@ _PENDING = Statement(
     " LEFT JOIN kept_message k ON k.bot_id = o.bot_id AND k.chat_id = o.chat_id AND k.key = o.key AND o.key <> ''"
     " WHERE o.bot_id = :bot_id AND o.state = 'pending' AND o.id > :after ORDER BY o.id LIMIT :limit"
 )
+_WITHDRAW = Statement(
+    "UPDATE outbox SET state = 'superseded' WHERE bot_id = :bot_id AND office_id = :office_id AND chat_id = :chat_id"
+    " AND state = 'pending' RETURNING id"
+)
 _MARK = Statement(
     "UPDATE outbox SET state = :state, sent_at = :sent_at, held_ms = :held_ms, message_id = :message_id, error = :error"
     " WHERE id = :id AND state IN ('pending', 'superseded')",
@@ -141,6 +145,12 @@ def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
         kept=earlier,
         document=letter.document,
     )
+
+
+def withdraw(connection: Connection, bot_id: int, office_id: int, chat_id: int) -> list[int]:
+    """Take back what waits to be sent to a chat for that office, and return the letters' ids."""
+    taken = _WITHDRAW.rows(connection, bot_id=bot_id, office_id=office_id, chat_id=chat_id)
+    return [number for (number,) in taken]
 
 
 def pending(connection: Connection, bot_id: int, *, after: int = 0, limit: int = 500) -> list[OutboxItem]:

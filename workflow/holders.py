@@ -136,6 +136,20 @@ def above(office: Office, post: Post, today: date, *, besides: int = 0) -> tuple
     return ()
 
 
+def gone(before: Office, after: Office, today: date) -> tuple[int, ...]:
+    """Return the persons who could act in the office today and, as it is now, cannot; who only lent a post is not."""
+    return tuple(
+        person.id
+        for person in after.persons
+        if not _belongs(after, person.id, today) and _belongs(before, person.id, today)
+    )
+
+
+def _belongs(office: Office, person_id: int, today: date) -> bool:
+    is_admin = any(person.is_admin for person in office.persons if person.id == person_id)
+    return is_admin or any(held.person_id == person_id and held.covers(today) for held in office.holdings)
+
+
 def actor_of(office: Office, held: HeldBy) -> Actor:
     """Return the capacity in which the holder acts."""
     post = office.post(held.post_id)

@@ -25,7 +25,7 @@ class InboxState(StrEnum):
 
 
 class OutboxState(StrEnum):
-    """pending → sent; or failed (Telegram refused it), superseded (a newer one of its key), unreachable (blocked)."""
+    """pending → sent; or failed (Telegram refused it), superseded (or taken back), unreachable (blocked)."""
 
     PENDING = "pending"
     SENT = "sent"

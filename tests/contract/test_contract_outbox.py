@@ -181,3 +181,14 @@ def test_the_message_that_stands_for_a_key_is_remembered(connection: Connection)
     assert (posted.kept, plain.kept) == (41, None)
     assert [item.kept for item in outbox.pending(connection, BOT)] == [41, None]
     assert outbox.kept(connection, BOT, 2, CARD.key) == 60
+
+
+def test_what_waits_for_a_chat_is_taken_back_for_one_office(connection: Connection, town: TwoOffices):
+    """What another office, chat or bot has for somebody is still sent, and what was sent stays so."""
+    mine = Letter(BOT, town.kominfo.id, 1, "sendMessage", "{}", 1)
+    others = (replace(mine, chat_id=2), replace(mine, office_id=town.dukcapil.id), replace(mine, bot_id=OTHER_BOT))
+    sent, first, second, *kept = (outbox.post(connection, each, MORNING) for each in (mine, mine, mine, *others))
+    end(connection, sent, OutboxState.SENT, 5)
+    assert sorted(outbox.withdraw(connection, BOT, town.kominfo.id, 1)) == [first.id, second.id]
+    assert waiting(connection) == [kept[0].id, kept[1].id]
+    assert outbox.count(connection, BOT, OutboxState.SENT) == 1

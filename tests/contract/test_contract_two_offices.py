@@ -201,6 +201,7 @@ WRITES = {
     "offices.raise_revision",
     "office_changes.apply",
     "offices.set_day",
+    "outbox.withdraw",
     "reminders.keep_plan",
     "work.finish",
     "work.want",

@@ -93,6 +93,20 @@ async def test_of_a_key_only_the_newest_is_sent() -> None:
         assert office.telegram.sent == [1, 4, 5]
 
 
+async def test_a_letter_that_was_taken_back_is_not_sent_and_is_marked_so() -> None:
+    """Whoever lost access gets nothing more; what others wait for goes out, and the chat is served later as well."""
+    async with open_office() as office:
+        office.telegram.gates[1] = asyncio.Event()
+        await office.add(letter(1), letter(2), letter(3))
+        office.delivery.drop([2, 77])
+        office.telegram.gates[1].set()
+        await soon()
+        assert office.telegram.sent == [1, 3]
+        await office.add(letter(4))
+        assert office.telegram.sent == [1, 3, 4]
+        assert office.delivery.waiting == 0
+
+
 async def test_an_older_letter_of_a_key_does_not_displace_a_newer_one() -> None:
     """Two lanes may hand their letters over in another order than they wrote them."""
     async with open_office() as office:

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from office_phone import OfficePhone
 from sqlmodel import Session
-from turn_town import Town
+from turn_town import BOT, Town
 
 from bot.handovers import Handovers
-from storage import offices
+from storage import offices, outbox
+from storage.outbox import Letter
 from storage.register import Register
 from workflow.office import Office
 from workflow.office_changes import AddPerson, Appoint, ClosePost, EndHolding, MoveAway, SetAdmin, StandIn
@@ -103,6 +104,8 @@ def test_a_stand_in_that_ends_within_three_working_days_is_warned_of_once(town: 
 
 def test_a_mutasi_shows_the_hand_over_list_and_ends_access_at_once(town: Town, putra: OfficePhone) -> None:
     """The list comes before it is saved; afterwards the person holds nothing, and gets nothing more."""
+    with town.engine.begin() as connection:
+        waits = outbox.post(connection, Letter(BOT, town.first, ANDI, "sendMessage", "{}", 1), town.clock.at)
     putra.says("/pegawai").taps("Andi").taps("Mutasi").taps("Hari ini").says("821/9/2026")
     assert "Daftar serah terima" in putra.text
     assert "Anggota Tim Monitoring dan Evaluasi 1" in putra.text
@@ -112,6 +115,8 @@ def test_a_mutasi_shows_the_hand_over_list_and_ends_access_at_once(town: Town, p
     assert now.capacities(andi.id, datetime(2026, 10, 1, tzinfo=UTC).date()) == ()
     assert registered(town) == [EndHolding, EndHolding, MoveAway]
     assert ANDI not in putra.others
+    with town.engine.begin() as connection:
+        assert waits.id not in {item.id for item in outbox.pending(connection, BOT)}
     told = OfficePhone(town, ANDI).says("/status").text
     assert "tidak memegang jabatan" in told
 

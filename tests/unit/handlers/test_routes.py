@@ -14,7 +14,6 @@ from fake_records import (
     answer,
     disposisi,
     messages,
-    post,
     says,
     sends,
     source,
