@@ -10,9 +10,11 @@ from markupsafe import Markup
 from handlers import verbs
 from handlers.desk import Desk
 from handlers.outgoing import Button, Message, Priority, Rows
+from handlers.texts import serah_terima
 from handlers.texts.words import paragraphs
 from workflow.cycle import Assignment, Cycle
-from workflow.office import Actor, Person, Role
+from workflow.holders import above
+from workflow.office import Actor, Person, Post, Role
 
 JOINED_LIMIT = 3500
 """Characters up to which several notices to one person become one message."""
@@ -49,12 +51,20 @@ class Telling:
         self.posts((by.post_id for by in authors if by), text, *buttons, silent=silent)
 
     def posts(self, post_ids: Iterable[int], text: Markup, *buttons: Button, silent: bool = False) -> None:
-        """Tell whoever holds these posts today."""
-        today = self.desk.calendar.local_day(self.desk.now)
-        for post_id in post_ids:
-            holder = self.desk.office.holder(post_id, today)
-            if holder is not None:
-                self.person(holder, text, *buttons, silent=silent)
+        """Tell whoever holds these posts today; where all of them are vacant, the superiors, who read that it is so."""
+        posts = [self.desk.office.post(post_id) for post_id in post_ids]
+        found = (self.desk.office.holder(post.id, self.desk.today) for post in posts)
+        holders = [holder for holder in found if holder is not None]
+        for holder in holders:
+            self.person(holder, text, *buttons, silent=silent)
+        for post in () if holders else posts:
+            self._superiors(post, text, silent=silent)
+
+    def _superiors(self, post: Post, text: Markup, *, silent: bool) -> None:
+        """Tell the superiors of a vacant post what would have come to it."""
+        said = paragraphs(serah_terima.for_vacant(self.desk, post), text)
+        for person in above(self.desk.office, post, self.desk.today):
+            self.person(person, said, self.desk.button(serah_terima.POSTS, verbs.POSTS), silent=silent)
 
     def person(self, person: Person, text: Markup, *buttons: Button, silent: bool = False) -> None:
         """Tell a person, unless they have heard of the present event already."""

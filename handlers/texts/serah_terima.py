@@ -16,7 +16,7 @@ from workflow.office import Holding, HoldingKind, Person, Post
 if TYPE_CHECKING:
     from handlers.desk import Room
 
-TASKS = "Tugas saya"
+TASKS, POSTS = "Tugas saya", "Jabatan"
 KINDS = {HoldingKind.DEFINITIF: "", HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}
 MOST_TASKS = 12
 Owed = Sequence[tuple[Cycle, Assignment]]
@@ -56,6 +56,15 @@ def handed_over(room: Room, post: Post, kind: HoldingKind, until: date | None, h
         kind=KINDS[kind],
         name=named(holder),
         until=_until(until),
+    )
+
+
+def for_vacant(room: Room, post: Post) -> Markup:
+    """Say to a superior that what follows was meant for a post that nobody holds."""
+    return fill(
+        "⚠️ Jabatan <b>{post}</b> kosong. Yang berikut ini ditujukan ke sana dan disampaikan kepada Bapak/Ibu sebagai "
+        "atasan:",
+        post=title(room, post, HoldingKind.DEFINITIF),
     )
 
 

@@ -169,3 +169,17 @@ def test_who_may_do_it_in_two_parts_is_asked_in_which_and_history_says_so() -> N
         gilang.taps_kept((send[0], replace(send[1], data=f"{send[1].data}:sbg{posts[choice]}")))
         done = town.records.histories[CYCLE][-1]
         assert (done.actor.post_id, done.actor.kind) == (posts[choice], kind)
+
+
+def test_what_would_come_to_a_vacant_post_comes_to_its_superior_at_once() -> None:
+    """Nobody is Kabid of IKP: the draft that waits there is the Sekretaris's to hear of."""
+    town = vacated(Town(), "kabid-ikp").collecting()
+    unit = town.unit("ikp")
+    gilang = town.phone("gilang")
+    gilang.taps_kept((0, Button("", f"1:{unit_kerja.SUBMIT}:{CYCLE}:{unit}"))).sends("data.xlsx").files_arrive()
+    gilang.taps("Kirim ke Kabid")
+    ratna = town.phone("ratna")
+    assert "kosong. Yang berikut ini ditujukan ke sana" in ratna.text
+    assert "Kepala Bidang Informasi dan Komunikasi Publik" in ratna.text
+    assert "jabatan kosong" in ratna.says("/status").text
+    assert "Jabatan" in ratna.taps("Jabatan").text
