@@ -1,4 +1,4 @@
-"""Posts that change hands by the calendar: everyone concerned is told on the first morning that the office is open."""
+"""What an open office is to be told of: posts that change hands with a day, and orders that nobody has read."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot import rendering
 from bot.office_cache import KnownOffice
 from bot.records import OfficeRecords
 from bot.turn import World
-from handlers import serah_terima
+from handlers import serah_terima, tangga
 from handlers.desk import Room
 from storage import offices, outbox
 from storage.outbox import OutboxItem
@@ -45,6 +45,7 @@ class Handovers:
         )
         room = Room(now=now, office=known.office, calendar=known.calendar, records=records)
         serah_terima.tell(room)
+        records.take_rungs(tangga.climb(room))
         return [
             outbox.post(connection, letter, now)
             for entry in room.tray.entries

@@ -29,6 +29,7 @@ from storage import (
     numbers,
     office_changes,
     offices,
+    order_rungs,
     outbox,
     reminders,
     work,
@@ -60,6 +61,7 @@ from workflow.holders import ToldHolders, gone
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
+from workflow.ladder import OrderAt, OrderRungTaken, Rung
 from workflow.office import NO_POST, Actor, Office, Role
 from workflow.papers.sheet import Letterhead
 from workflow.performance_rules import StoredRules
@@ -314,6 +316,16 @@ class OfficeRecords:
 
     def _register(self, entry: object, actor: Actor) -> None:
         Register(self.connection, self.office_id).append(entry, actor, self.now, self.cause_id)
+
+    def rungs_taken(self, cycle_id: int) -> Mapping[OrderAt, Mapping[Rung, datetime]]:
+        """See Records."""
+        return order_rungs.taken(self._session, self.office_id, cycle_id)
+
+    def take_rungs(self, done: Sequence[OrderRungTaken]) -> None:
+        """Keep that rungs were taken, each an entry of the office's register, which no person has caused."""
+        for each in done:
+            order_rungs.take(self._session, self.office_id, each, self.now)
+            Register(self.connection, self.office_id).append(each, None, self.now, None)
 
     def reaches(self) -> Mapping[int, Reach]:
         """See Records."""

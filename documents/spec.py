@@ -54,6 +54,7 @@ KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
             "workflow.papers.indicator_list:IndicatorListPaper", "documents.indicator_sheet:drawn"
         ),
         PaperKind.MANUAL_LIST: Drawn("workflow.papers.manual_list:ManualList", "documents.manual_list:drawn"),
+        PaperKind.CALL_LIST: Drawn("workflow.papers.call_list:CallListPaper", "documents.call_list:drawn"),
         PaperKind.BLANK_FORMS: Drawn("workflow.papers.blank_forms:BlankForms", "documents.blank_forms:drawn"),
     }
 )

@@ -17,6 +17,7 @@ from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Indicator
+from workflow.ladder import OrderAt, Rung
 from workflow.office import Actor, Office
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
@@ -140,6 +141,9 @@ class Records(Protocol):
 
     def keep_told_holders(self, told: ToldHolders) -> None:
         """Keep what everyone has been told."""
+
+    def rungs_taken(self, cycle_id: int) -> Mapping[OrderAt, Mapping[Rung, datetime]]:
+        """Return what was done for the cycle's orders that lay unread, with its instant."""
 
     def reaches(self) -> Mapping[int, Reach]:
         """Return how far the bot has come with each person of whom it knows anything."""

@@ -45,6 +45,7 @@ REACH: Mapping[PaperKind, Reach] = MappingProxyType(
         PaperKind.INDICATOR_TEMPLATE: Reach.ALL_UNITS,
         PaperKind.MANUAL_LIST: Reach.ALL_UNITS,
         PaperKind.BLANK_FORMS: Reach.EVERYONE,
+        PaperKind.CALL_LIST: Reach.ALL_UNITS,
         PaperKind.ARCHIVE: Reach.ALL_UNITS,
     }
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import get_args
 
 from workflow import admission
+from workflow.ladder import OrderRungTaken
 from workflow.office import Actor
 from workflow.office_changes import OfficeChange
 from workflow.stand_ins import StandInStep
@@ -42,6 +43,7 @@ ENTRIES: tuple[type, ...] = (
     *get_args(OfficeChange),
     *get_args(StandInStep),
     *admission.ENTRIES,
+    OrderRungTaken,
 )
 """Every kind of entry. Frozen dataclasses with a stored form; a kind is never taken out, nor a field of it."""
 

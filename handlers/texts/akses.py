@@ -93,6 +93,7 @@ PAPERS: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.MARKED_WORKBOOK: "Isian yang ditandai (Excel)",
         PaperKind.INDICATOR_TEMPLATE: "Format daftar indikator (Excel)",
         PaperKind.MANUAL_LIST: "Daftar untuk bekerja di atas kertas",
+        PaperKind.CALL_LIST: "Daftar telepon surat yang belum dibaca",
         PaperKind.BLANK_FORMS: "Formulir kosong",
         PaperKind.ARCHIVE: "Arsip triwulan (ZIP)",
     }

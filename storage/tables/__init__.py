@@ -4,6 +4,7 @@ from storage.tables.chat import AccountRow, ConversationRow, InviteRow, Newcomer
 from storage.tables.cycle import AssignmentRow, CycleRow, HistoryRow, NumberRow, ProcedureRow, SubmissionRow
 from storage.tables.files import FileRow
 from storage.tables.indicator import IndicatorImportRow, IndicatorRow, PastFigureRow
+from storage.tables.ladder import OrderRungRow
 from storage.tables.mail import InboxRow, InboxState, KeptMessageRow, OutboxRow, OutboxState
 from storage.tables.office import DayRow, HoldingRow, OfficeRow, PersonRow, PostRow, SpecialHoursRow, UnitRow
 from storage.tables.proof import RegisterRow, SealRow
@@ -28,6 +29,7 @@ __all__ = [
     "NewcomerRow",
     "NumberRow",
     "OfficeRow",
+    "OrderRungRow",
     "OutboxRow",
     "OutboxState",
     "PastFigureRow",

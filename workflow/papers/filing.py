@@ -35,6 +35,7 @@ _NAMES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.INDICATOR_TEMPLATE: "Format-Indikator",
         PaperKind.MANUAL_LIST: "Daftar-Tugas-dan-Kontak",
         PaperKind.BLANK_FORMS: "Formulir-Kosong",
+        PaperKind.CALL_LIST: "Daftar-Telepon",
         PaperKind.ARCHIVE: "Arsip-Monev",
     }
 )

@@ -32,6 +32,7 @@ class PaperKind(StrEnum):
     INDICATOR_TEMPLATE = "indicator-template"
     MANUAL_LIST = "manual-list"  # for going on without the bot
     BLANK_FORMS = "blank-forms"
+    CALL_LIST = "call-list"  # orders that nobody opened, with telephone numbers
     ARCHIVE = "archive"
 
     @property
@@ -67,6 +68,7 @@ SUFFIXES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.INDICATOR_TEMPLATE: "xlsx",
         PaperKind.MANUAL_LIST: "pdf",
         PaperKind.BLANK_FORMS: "pdf",
+        PaperKind.CALL_LIST: "pdf",
         PaperKind.ARCHIVE: "zip",
     }
 )

@@ -23,6 +23,7 @@ from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
+from workflow.ladder import OrderAt, Rung
 from workflow.office import Actor, Holding, HoldingKind, Office, Person, Post, Role, Unit
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
@@ -99,6 +100,7 @@ class FakeRecords:
     calendar: OfficeCalendar = CALENDAR  # before anybody has changed it
     days: dict[date, tuple[bool, str]] = field(default_factory=dict)  # set by the office: is off, and why
 
+    rungs: dict[OrderAt, dict[Rung, datetime]] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)  # slow work that is under way
     plan: dict[int, tuple[Indicator, ...]] = field(default_factory=dict)  # indicators, by unit
     past: dict[int, dict[str, Figures]] = field(default_factory=dict)  # figures of earlier quarters, by unit
@@ -222,6 +224,9 @@ class FakeRecords:
 
     def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
         raise NotImplementedError  # an office that changes is told with the real records: tests/unit/bot
+
+    def rungs_taken(self, cycle_id: int) -> Mapping[OrderAt, Mapping[Rung, datetime]]:
+        return self.rungs
 
     def reaches(self) -> Mapping[int, Reach]:
         return {person_id: Reach(person_id, chat) for person_id, chat in self.chat_of.items()}
