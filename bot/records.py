@@ -1,36 +1,30 @@
 """The records that a handler is handed: storage, narrowed to one office, one chat and one transaction."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.bot_name import BotName
 from bot.letterhead import letterhead_of
-from bot.link_secrets import new_code, new_token
 from bot.national_days import national_days
 from bot.office_cache import read_office
 from bot.parsing import pack
+from bot.people_records import PeopleRecords
 from handlers.conversations import FigureDraft, Form, Purpose
 from handlers.incoming import Occasion, TimeCame
 from storage import (
-    accounts,
     conversations,
     files,
     inbox,
     indicators,
-    newcomers,
     numbers,
-    office_changes,
     offices,
-    order_rungs,
-    outbox,
     reminders,
     work,
 )
@@ -38,31 +32,15 @@ from storage.codec import StoredFormError, decode
 from storage.cycles import CycleBook, CycleCache
 from storage.files import WantedFile
 from storage.inbox import Arrival, InboxItem
-from storage.register import Register
 from storage.work import WantedWork
-from workflow.admission import (
-    AccountBound,
-    AccountReleased,
-    Admission,
-    IdentityDenied,
-    Invitation,
-    Newcomer,
-    PersonInvited,
-    Reach,
-    ReleaseCause,
-    needs_code,
-)
 from workflow.capaian import Figures
 from workflow.cycle import Cycle
 from workflow.evaluation import Rules
 from workflow.events import Recorded
 from workflow.files import FileFault, FileKind, KeptFile
-from workflow.holders import ToldHolders, gone
 from workflow.indicator_imports import Addition, IndicatorImport, KeptVersion
 from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
-from workflow.ladder import OrderAt, OrderRungTaken, Rung
-from workflow.office import NO_POST, Actor, Office, Role
 from workflow.papers.sheet import Letterhead
 from workflow.performance_rules import StoredRules
 from workflow.procedure import Procedure
@@ -70,14 +48,11 @@ from workflow.procedure_file import DEFAULT_FILE, default_text, load_procedure
 from workflow.quarter import Quarter
 from workflow.register import CalendarDayChanged
 from workflow.reminders import Plan
-from workflow.stand_ins import AnyOfficeChange
 from workflow.work import Job
 from workflow.working_time import OfficeCalendar
 
 _Held = TypeVar("_Held")
 
-INVITE_DAYS = timedelta(days=14)
-"""How long a link that an admin makes in chat can be opened."""
 MOST_CYCLES = 12
 """Three years of quarters: more would only hide what is usual now."""
 
@@ -100,7 +75,7 @@ class PresentProcedure:
 
 
 @dataclass
-class OfficeRecords:
+class OfficeRecords(PeopleRecords):
     """Records of one office, for `handlers.records.Records`.
 
     `wanted`, `work` and `timers` are acted upon after the commit.
@@ -275,14 +250,6 @@ class OfficeRecords:
         stored: StoredRules = decode(StoredRules, offices.performance(self._session, self.office_id))
         return stored.rules()
 
-    def chats(self) -> Mapping[int, int]:
-        """See Records."""
-        return self._chats
-
-    @cached_property
-    def _chats(self) -> Mapping[int, int]:
-        return accounts.chats(self.connection, self.bot_id, self.office_id)
-
     def has_begun(self, unit_id: int) -> bool:
         """See Records."""
         return unit_id in self._begun
@@ -301,85 +268,6 @@ class OfficeRecords:
         """See Records."""
         return offices.days(self._session, self.office_id).added
 
-    def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
-        """See Records."""
-        before = offices.load(self._session, self.office_id)
-        office_changes.apply(self._session, self.office_id, changes)
-        for change in changes:
-            self._register(change, actor)
-        after = offices.load(self._session, self.office_id)
-        for person_id in gone(before, after, self.now.astimezone(ZoneInfo(after.zone)).date()):
-            if person_id in self._chats:
-                chat_id = self._chats[person_id]
-                self.withdrawn += outbox.withdraw(self.connection, self.bot_id, self.office_id, chat_id)
-        return after
-
-    def _register(self, entry: object, actor: Actor) -> None:
-        Register(self.connection, self.office_id).append(entry, actor, self.now, self.cause_id)
-
-    def rungs_taken(self, cycle_id: int) -> Mapping[OrderAt, Mapping[Rung, datetime]]:
-        """See Records."""
-        return order_rungs.taken(self._session, self.office_id, cycle_id)
-
-    def take_rungs(self, done: Sequence[OrderRungTaken]) -> None:
-        """Keep that rungs were taken, each an entry of the office's register, which no person has caused."""
-        for each in done:
-            order_rungs.take(self._session, self.office_id, each, self.now)
-            Register(self.connection, self.office_id).append(each, None, self.now, None)
-
-    def reaches(self) -> Mapping[int, Reach]:
-        """See Records."""
-        return newcomers.reaches(self._session, self.bot_id, self.office_id, self.now)
-
-    def newcomer(self, newcomer_id: int) -> Newcomer | None:
-        """See Records."""
-        return newcomers.get(self._session, self.office_id, newcomer_id)
-
-    def let_in(self, newcomer: Newcomer) -> str:
-        """See Records."""
-        bound = newcomers.bind(self._session, self.bot_id, newcomer, self.now)
-        if not isinstance(bound, newcomers.Bound):
-            return bound.value
-        if bound.released is not None:
-            self._register(AccountReleased(newcomer.person_id, bound.released, ReleaseCause.REPLACED), self._admin())
-        self._register(AccountBound(newcomer.person_id, newcomer.user_id, Admission.ADMIN), self._admin())
-        return ""
-
-    def deny(self, newcomer: Newcomer) -> None:
-        """See Records."""
-        newcomers.turn_away(self._session, newcomer, reopen=False)
-        self._register(IdentityDenied(newcomer.person_id, newcomer.user_id), self._admin())
-
-    def invite(self, person_id: int) -> Invitation:
-        """See Records."""
-        office = offices.load(self._session, self.office_id)
-        admission = Admission(offices.admission(self._session, self.office_id))
-        code = new_code() if needs_code(admission, is_admin=office.person(person_id).is_admin) else ""
-        made = Invitation(person_id, new_token(), self.now + INVITE_DAYS, code)
-        newcomers.add_invite(self._session, self.office_id, made, self.now, replaces=True)
-        self._register(PersonInvited(person_id, made.expires_at, replaces=True), self._admin())
-        return replace(made, token=self.link_to(made.token))
-
-    def release(self, person_id: int, cause: ReleaseCause) -> int | None:
-        """See Records."""
-        released = newcomers.release(self._session, self.bot_id, self.office_id, person_id)
-        if released is not None:
-            self._register(AccountReleased(person_id, released, cause), self._admin())
-        return released
-
-    def holding_terms(self) -> Mapping[tuple[int, int, date], str]:
-        """See Records."""
-        held = offices.holdings(self._session, self.office_id)
-        return {(each.post_id, each.person_id, each.from_on): each.sk_number for each in held if each.sk_number}
-
-    def told_holders(self) -> ToldHolders | None:
-        """See Records."""
-        return offices.told_holders(self._session, self.office_id)
-
-    def keep_told_holders(self, told: ToldHolders) -> None:
-        """See Records."""
-        offices.keep_told_holders(self._session, self.office_id, told)
-
     def add_day_off(self, day: date, name: str) -> OfficeCalendar:
         """See Records."""
         self._register(CalendarDayChanged(day.isoformat(), is_off=True, reason=name), self._admin())
@@ -394,9 +282,6 @@ class OfficeRecords:
         else:
             offices.clear_day(self._session, self.office_id, day)
         return self._calendar()
-
-    def _admin(self) -> Actor:
-        return Actor(self.person_id, NO_POST, Role.ADMIN, None)
 
     def _calendar(self) -> OfficeCalendar:
         """Return the calendar as it has just been written."""

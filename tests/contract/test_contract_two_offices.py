@@ -18,7 +18,18 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 import storage
-from storage import accounts, conversations, files, indicators, newcomers, numbers, offices, proof, verification
+from storage import (
+    accounts,
+    conversations,
+    files,
+    indicators,
+    newcomers,
+    numbers,
+    offices,
+    order_rungs,
+    proof,
+    verification,
+)
 from storage.cycles import CycleBook, CycleCache
 from storage.offices import write_week
 from storage.register import Register
@@ -29,6 +40,7 @@ from workflow.holders import ToldHolders
 from workflow.indicator_imports import Addition, IndicatorImport, PastFigure
 from workflow.indicator_plan import PlannedIndicator, changes
 from workflow.indicators import Indicator, Reported
+from workflow.ladder import OrderRungTaken, Rung
 from workflow.office import Office
 from workflow.office_hours import RAMADAN_WEEK
 from workflow.register import CalendarDayChanged
@@ -94,6 +106,8 @@ def kept(engine: Engine, town: TwoOffices) -> Records:
         )
         knocked = newcomers.knock(session, BOT, SECRET_USER + 1, "tim", "Tim", MORNING)
         assert isinstance(knocked, Newcomer)
+        done = OrderRungTaken(cycle.id, 1, None, 1, office.posts[0].id, Rung.REMINDED, ())
+        order_rungs.take(session, office.id, done, MORNING)
         session.commit()
     return Records(cycle.id, *ids, knocked.id)
 
@@ -126,6 +140,7 @@ READS: dict[str, Callable[[Look], object]] = {
         look.session.connection(), look.office.id, person(look.owner, "tim")
     ),
     "accounts.admins": lambda look: accounts.admins(look.session.connection(), BOT, [look.office.id]),
+    "order_rungs.taken": lambda look: order_rungs.taken(look.session, look.office.id, look.kept.cycle_id),
     "accounts.consent": lambda look: (
         accounts.consent(look.session.connection(), BOT, look.office.id, person(look.owner, ADMIN)).version
     ),
@@ -190,6 +205,7 @@ WRITES = {
     "accounts.activate",
     "newcomers.add_invite",
     "newcomers.release",
+    "order_rungs.take",
     "accounts.agree",
     "conversations.save",
     "files.want",
