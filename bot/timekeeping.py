@@ -74,6 +74,7 @@ class Timekeeping:
         self._heartbeat = Heartbeat(self._wake_due, self._regular, sweep_all, lambda: self._clock.offset)
         self._heartbeat.start()
         self._aside.start(self._backups.make_up(AFTER_START))
+        await self._do(self._handovers.tell_due)  # a post may have changed hands while the bot was down
         await self._remind()
         await self.propose()
         if self._is_moved:
@@ -115,11 +116,15 @@ class Timekeeping:
         """Do what is due by the calendar: tonight's backup, posts that change hands, seals, the quarters' proposals."""
         self._aside.start(self._backups.make_up())
         for work in (self._handovers.tell_due, self._sealing.seal_due):
-            try:
-                self._deliver(await self._ledger.aside(work))
-            except (OperationalError, ConcurrentActError) as error:
-                log.warning("the day's work waits for the database: %s", type(error).__name__)
+            await self._do(work)
         await self.propose()
+
+    async def _do(self, work: Callable[[], list[OutboxItem]]) -> None:
+        """Do a part of the day's work and send what comes of it; a busy database is asked again in half an hour."""
+        try:
+            self._deliver(await self._ledger.aside(work))
+        except (OperationalError, ConcurrentActError) as error:
+            log.warning("the day's work waits for the database: %s", type(error).__name__)
 
     async def _wake_due(self) -> None:
         """Queue the postponed rows that have come due; one that is queued already is refused when it is worked."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.texts.serah_terima import KINDS, title
-from handlers.texts.words import EMPTY, day, fill, lines, listed, named, paragraphs, plain_name, quoted
+from handlers.texts.words import EMPTY, day, fill, lines, listed, named, paragraphs, plain_name, quoted, sentence
 from workflow.office import HoldingKind, Post, StandInProposal
 from workflow.stand_ins import answerers
 
@@ -62,8 +62,8 @@ def to_answer(room: Room, proposal: StandInProposal) -> Markup:
 
 def waiting(room: Room, proposal: StandInProposal) -> Markup:
     """Say to whoever proposed it whom it waits for."""
-    return fill(
-        "⏳ Usul: {what}. Menunggu persetujuan {who}.",
+    return sentence(
+        "⏳ Usul: {what}. Menunggu persetujuan {who}",
         what=what(room, proposal),
         who=listed(plain_name(person.name) for person in answerers(room.office, proposal, room.today)),
     )

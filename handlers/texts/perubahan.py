@@ -14,7 +14,7 @@ from markupsafe import Markup
 from handlers.conversations import OfficeField, OfficeForm
 from handlers.dates import DayError
 from handlers.texts import pengganti, rencana, serah_terima
-from handlers.texts.words import EMPTY, day, fill, lines, listed, paragraphs, plain_name
+from handlers.texts.words import EMPTY, day, fill, lines, listed, paragraphs, plain_name, sentence
 from workflow import office_changes as c
 from workflow import office_refusals as r
 from workflow.cycle import Assignment, Cycle
@@ -281,7 +281,9 @@ def _(change: c.StandIn, desk: Desk) -> Markup:
 @_said.register(ProposeStandIn)
 def _(change: ProposeStandIn, desk: Desk) -> Markup:
     who = listed(plain_name(person.name) for person in answerers(desk.office, change.proposal, desk.today))
-    return fill("• Usul: {what}. Berlaku setelah disetujui {who}.", what=pengganti.what(desk, change.proposal), who=who)
+    return sentence(
+        "• Usul: {what}. Berlaku setelah disetujui {who}", what=pengganti.what(desk, change.proposal), who=who
+    )
 
 
 @_said.register(ConfirmStandIn)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.texts import card
-from handlers.texts.words import EMPTY, day, due, fill, lines, named, paragraphs
+from handlers.texts.words import EMPTY, day, due, fill, lines, named, paragraphs, sentence
 from workflow.cycle import Assignment, Cycle
 from workflow.office import Holding, HoldingKind, Person, Post
 
@@ -39,7 +39,7 @@ def taken_over(
             today=day(room.today),
             title=title(room, post, kind),
             until=_until(until),
-            former=fill(" Sebelumnya: {name}.", name=named(former)) if former else EMPTY,
+            former=sentence(" Sebelumnya: {name}", name=named(former)) if former else EMPTY,
         ),
         tasks(room, owed) if owed else Markup("Tidak ada tugas terbuka pada jabatan ini."),
         Markup("Tombol dan pengingat jabatan ini sekarang datang kepada Bapak/Ibu.") if owed else EMPTY,
@@ -48,15 +48,15 @@ def taken_over(
 
 def handed_over(room: Room, post: Post, kind: HoldingKind, until: date | None, holder: Person) -> Markup:
     """Tell whoever lent a post, or gives it back, whose it is now."""
-    return fill(
-        "🔁 Mulai {today} tugas <b>{post}</b> dijalankan oleh {kind}{name}{until}. Tombol lama Bapak/Ibu untuk jabatan "
-        "itu tidak berlaku lagi.",
+    said = sentence(
+        "🔁 Mulai {today} tugas <b>{post}</b> dijalankan oleh {kind}{name}{until}",
         today=day(room.today),
         post=title(room, post, HoldingKind.DEFINITIF),
         kind=KINDS[kind],
         name=named(holder),
         until=_until(until),
     )
+    return said + Markup(" Tombol lama Bapak/Ibu untuk jabatan itu tidak berlaku lagi.")
 
 
 def for_vacant(room: Room, post: Post) -> Markup:
@@ -97,7 +97,7 @@ def vacant(room: Room, post: Post, former: Person | None, owed: Owed) -> Markup:
 def ends_soon(room: Room, post: Post, held: Holding, definitive: int | None) -> Markup:
     """Warn that a stand-in ends."""
     after = (
-        fill("Sesudah itu tugas kembali kepada {name}.", name=named(room.office.person(definitive)))
+        sentence("Sesudah itu tugas kembali kepada {name}", name=named(room.office.person(definitive)))
         if definitive is not None
         else Markup("Sesudah itu jabatan ini <b>kosong</b>, kecuali ditunjuk pejabat atau diperpanjang.")
     )
