@@ -30,6 +30,7 @@ from workflow.procedure import Allotment, TimeUnit
 from workflow.quarter import Quarter
 from workflow.refusals import NotARecipientError, NotPermittedError, UnknownUnitError
 from workflow.standing import directed_unit, standing_report
+from workflow.strategic import check_may_begin
 
 LATER, NOT_NOW = "kd_nanti", "kd_tidak"
 READ, WITHDRAW, WITHDRAW_YES = "kd_isi", "kd_tarik", "kd_tarik_ya"
@@ -40,10 +41,14 @@ ASKED_AGAIN_AT = time(13)
 
 
 def refuse_others(desk: Desk, command: type[Command]) -> None:
-    """Raise NotPermittedError unless the person holds a post that may give this command: before anything is typed."""
+    """Raise NotPermittedError unless the person holds a post that may give this command: before anything is typed.
+
+    Raises StrategicActError where the office keeps it from whoever only stands in for that post.
+    """
     actor, permitted = desk.capacity(command), WHO_MAY[command].roles
     if actor.role not in permitted:
         raise NotPermittedError(command.__name__, actor.role, permitted)
+    check_may_begin(desk.office, command, actor)
 
 
 def quarter_of(tapped: Tapped) -> Quarter:

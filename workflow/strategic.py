@@ -35,6 +35,11 @@ class StrategicActError(RefusalError):
 
 def check_not_strategic(office: Office, command: c.Command, actor: Actor) -> None:
     """Refuse a Plh or Plt an act that the office lists."""
-    word = WORDS.get(type(command))
+    check_may_begin(office, type(command), actor)
+
+
+def check_may_begin(office: Office, kind: type[c.Command], actor: Actor) -> None:
+    """Refuse the same before anything was written for it."""
+    word = WORDS.get(kind)
     if actor.kind is not HoldingKind.DEFINITIF and word is not None and word in office.strategic:
         raise StrategicActError(word, actor.kind)

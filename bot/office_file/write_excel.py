@@ -21,6 +21,7 @@ from bot.office_file.rows import DAY_COLUMNS, MONDAY_TO_THURSDAY, SPECIAL_COLUMN
 from bot.office_file.written import FRIDAY, alike, day_words, held_by_person, week_words, zone_word
 from workflow.office import HoldingKind, Role
 from workflow.office_hours import DEFAULT_WEEK, RAMADAN_WEEK, SpecialHours, Week, write_hours
+from workflow.strategic import STRATEGIC
 
 _Value = str | date | bool | None
 _LAST_ROW = 2000  # up to here a cell offers its choices
@@ -137,7 +138,9 @@ def _guide() -> tuple[str, ...]:
         "Kode adalah nama pendek tanpa spasi, misalnya kabid-ikp. Lembar lain menunjuk dengan kode itu.",
         f"Peran jabatan: {', '.join(Role)}.",
         "Peran kabid, kasi dan staf wajib punya unit; peran lain tanpa unit.",
-        "NIP ditulis sebagai teks 18 angka, boleh kosong.",
+        "NIP ditulis sebagai teks 18 angka, boleh kosong. Telepon boleh kosong; dipakai di daftar telepon.",
+        f"Tindakan strategis di lembar Kantor boleh kosong: yang tidak dilakukan Plh. atau Plt., dipisah koma, dari: "
+        f"{', '.join(STRATEGIC)}.",
         "Seorang pegawai dapat memegang beberapa jabatan: pisahkan kodenya dengan koma, atau tulis baris baru dengan "
         "kode pegawai yang sama bila tanggalnya berbeda.",
         f"Sebagai: {', '.join(HoldingKind)}; kosong berarti definitif. Sampai kosong berarti masih menjabat.",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from chat_town import CYCLE, QUARTER, Town
 
-from handlers import pengingat, unit_kerja
+from handlers import pengingat, unit_kerja, verbs
 from handlers.desk import Desk, NoPostError, Room
 from handlers.outgoing import Button, ToChat
 from handlers.texts.refusals import sentence
@@ -111,6 +111,8 @@ def test_a_strategic_act_is_not_a_plts_where_the_office_says_so() -> None:
         if strategic:
             with pytest.raises(StrategicActError):
                 town.does("ratna", order)
+            with pytest.raises(StrategicActError):  # before anything is written
+                town.phone("ratna").taps_kept((0, Button("", f"1:{verbs.NEW_DISPOSISI}:{QUARTER.year}:3")))
         else:
             town.does("ratna", order)
             assert town.cycle.disposisi[-1].issued_by.kind is HoldingKind.PLT
