@@ -26,8 +26,9 @@ def show(desk: Desk) -> None:
 
 
 def to_answer(desk: Desk) -> list[StandInProposal]:
-    """Return the proposals that wait for this person's answer."""
-    return [each for each in desk.office.proposals if desk.me in answerers(desk.office, each, desk.today)]
+    """Return the proposals that wait for this person's answer and are not past."""
+    waiting = (each for each in desk.office.proposals if each.until_on >= desk.today)
+    return [each for each in waiting if desk.me in answerers(desk.office, each, desk.today)]
 
 
 def own_posts(desk: Desk) -> list[Post]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers import card, verbs
+from handlers import card, usulan, verbs
 from handlers.desk import Room
 from handlers.outgoing import Message, Priority
 from handlers.texts import serah_terima as texts
@@ -23,13 +23,16 @@ def begin(room: Room) -> None:
 def tell(room: Room) -> None:
     """Tell of every post that has moved since everyone was told last, and of stand-ins that end soon (not new ones).
 
+    Superiors are reminded once of a proposed stand-in that was to begin by today.
+
     Open tasks, buttons and reminders belong to the post, so they are the new holder's at once. Who has left the post
     for good gets nothing; who comes back to it, or only lent it, is told. An office that was never told begins here.
     """
     known, now = room.records.told_holders(), holders_on(room.office, room.today)
     soon = ending(room.office, room.calendar, room.today)
     marks = tuple(Warned(held.post_id, held.person_id, held.until_on) for held in soon if held.until_on)
-    told = ToldHolders(now, marks)
+    waiting = tuple(each for each in room.office.proposals if each.from_on <= room.today <= each.until_on)
+    told = ToldHolders(now, marks, tuple(each.number for each in waiting))
     if told == known:
         return
     if known is not None:
@@ -38,6 +41,9 @@ def tell(room: Room) -> None:
         for held, mark in zip(soon, marks, strict=True):
             if mark not in known.warned and HeldBy(held.post_id, held.person_id, held.kind) in known.holders:
                 _warn(room, held)
+        for proposal in waiting:
+            if proposal.number not in known.asked_again:
+                usulan.ask_again(room, proposal)
     room.records.keep_told_holders(told)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from handlers import verbs
-from handlers.desk import Desk
+from handlers.desk import Desk, Room
 from handlers.outgoing import Button, Message
 from handlers.texts import pengganti as texts
+from handlers.texts.words import EMPTY, paragraphs
 from workflow.office import Office, StandInProposal
 from workflow.stand_ins import AnyOfficeChange, ConfirmStandIn, ProposeStandIn, RefuseStandIn, answerers, proposal_of
 
@@ -28,18 +31,23 @@ def tell(desk: Desk, change: AnyOfficeChange, before: Office) -> None:
             pass
 
 
-def answers(desk: Desk, proposal: StandInProposal) -> tuple[Button, ...]:
+def answers(room: Room, proposal: StandInProposal) -> tuple[Button, ...]:
     """Return the buttons by which the superior answers."""
     return (
-        desk.usual(texts.CONFIRM, verbs.CHANGE_OFFICE, CONFIRM, proposal.number),
-        desk.refusing(texts.REFUSE, verbs.CHANGE_OFFICE, REFUSE, proposal.number),
+        room.usual(texts.CONFIRM, verbs.CHANGE_OFFICE, CONFIRM, proposal.number),
+        room.refusing(texts.REFUSE, verbs.CHANGE_OFFICE, REFUSE, proposal.number),
     )
 
 
-def _tell_superiors(desk: Desk, proposal: StandInProposal) -> None:
-    message = Message(texts.to_answer(desk, proposal), (answers(desk, proposal),))
-    for person in answerers(desk.office, proposal, desk.today):
-        desk.tell(person, message)
+def ask_again(room: Room, proposal: StandInProposal) -> None:
+    """Remind the superiors of a proposal that was to begin by today; until they answer the post stays where it is."""
+    _tell_superiors(room, proposal, texts.ASKED_AGAIN)
+
+
+def _tell_superiors(room: Room, proposal: StandInProposal, above: Markup = EMPTY) -> None:
+    message = Message(paragraphs(above, texts.to_answer(room, proposal)), (answers(room, proposal),))
+    for person in answerers(room.office, proposal, room.today):
+        room.tell(person, message)
 
 
 def _tell_confirmed(desk: Desk, proposal: StandInProposal) -> None:

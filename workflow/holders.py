@@ -39,6 +39,9 @@ class ToldHolders:
 
     holders: tuple[HeldBy, ...] = ()
     warned: tuple[Warned, ...] = ()
+    asked_again: tuple[
+        int, ...
+    ] = ()  # proposals of stand-ins that were to have begun, of which the superior was reminded
 
 
 class Span(Protocol):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CONFIRM, REFUSE, AGAIN, TASKS = "Setujui", "Tolak", "Usulkan lagi", "Tugas saya"
 LABEL_LIMIT = 60
+ASKED_AGAIN = Markup("⏰ Usul ini belum dijawab, padahal sudah waktunya. Selama itu tugasnya tetap pada pejabatnya.")
 
 
 def propose(post: Post) -> str:

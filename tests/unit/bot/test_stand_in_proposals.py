@@ -121,3 +121,18 @@ def test_the_admin_answers_for_whoever_has_no_superior_in_the_office(town: Town,
     putra = OfficePhone(town, PUTRA).says("/pengganti").taps("Setujui").taps("Simpan")
     assert "bertugas sebagai" in putra.others[RATNA][0]
     assert "Plh. Kepala Dinas" in putra.others[RATNA][0]
+
+
+def test_a_proposal_that_nobody_answered_is_asked_about_once_more_when_it_was_to_begin(
+    town: Town, andi: OfficePhone
+) -> None:
+    """On the first day's morning, once; after its last day it is no longer offered."""
+    proposes(andi)
+    handovers = Handovers(town.engine, town.world)
+    town.clock.at = datetime(2026, 10, 2, 1, 0, tzinfo=UTC)
+    (asked,) = handovers.tell_due()
+    assert (asked.chat_id, "belum dijawab" in asked.params) == (RATNA, True)
+    assert handovers.tell_due() == []
+    town.clock.at = datetime(2026, 10, 7, 1, 0, tzinfo=UTC)
+    assert handovers.tell_due() == []
+    assert "Setujui" not in OfficePhone(town, RATNA).says("/pengganti").labels
