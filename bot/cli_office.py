@@ -1,7 +1,7 @@
 """`monev office` and `monev invite`: an office's file in and out, and the links for its people."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ import typer
 from sqlmodel import Session
 from telegram.error import TelegramError
 
+from bot.bot_name import BotName
 from bot.cli import fail, settings
 from bot.cli_office_import import take_file_in
 from bot.invite_sheet import InviteRow, invite_lines, qr_png
@@ -22,14 +23,17 @@ from bot.office_file import (
     write_excel,
     write_toml,
 )
+from bot.office_store import Invite, logo_of, take_out
 from bot.office_store import invite as make_invites
-from bot.office_store import logo_of, take_out
 from bot.opened import opened
 from bot.settings import Settings
 from bot.transport import TelegramApi
 from storage import offices
 from storage.blobs import BlobStore
 from storage.offices import OfficeName
+from workflow.admission import Invitation
+from workflow.office import Office
+from workflow.papers.invite_cards import invite_cards
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -80,6 +84,9 @@ def invite(
     people: Annotated[list[str] | None, typer.Argument(help="Kode orang; tanpa kode: semua.")] = None,
     office: OfficeOption = "",
     qr_dir: Annotated[Path | None, typer.Option(help="Simpan juga kode QR sebagai PNG di folder ini.")] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(help="Tulis kartu undangan (PDF, satu kartu seorang) ke berkas ini.")
+    ] = None,
 ) -> None:
     """Buat tautan masuk sekali pakai untuk tiap orang, sebagai teks dan kode QR."""
     chosen = settings()
@@ -91,10 +98,10 @@ def invite(
         invites = make_invites(session, known, tuple(people or ()), now, today, timedelta(days=chosen.invite_days))
     if not invites:
         fail("Tidak ada orang dengan kode itu. Lihat kode orang dengan: monev office export kantor.toml")
-    links = [f"https://t.me/{username}?start={made.token}" for made in invites]
+    links = [BotName(username).link(made.token) for made in invites]
     zone = ZoneInfo(known.zone)
     rows = [
-        InviteRow(made.person.name, made.titles, link, made.expires_at.astimezone(zone))
+        InviteRow(made.person.name, made.titles, link, made.expires_at.astimezone(zone), made.code)
         for made, link in zip(invites, links, strict=True)
     ]
     for block in invite_lines(rows):
@@ -104,6 +111,21 @@ def invite(
         for made, link in zip(invites, links, strict=True):
             (qr_dir / f"undangan-{made.person.id}.png").write_bytes(qr_png(link))
         typer.echo(f"{len(invites)} kode QR disimpan di {qr_dir}.")
+    if sheet is not None:
+        _write_sheet(sheet, known, invites, links, today)
+
+
+def _write_sheet(file: Path, office: Office, invites: list[Invite], links: list[str], today: date) -> None:
+    """Write the cards to a file that only its owner may read: each opens the door."""
+    from documents.assets import Assets  # here, because reportlab is heavy
+    from documents.invite_cards import drawn
+
+    made = [
+        Invitation(each.person.id, link, each.expires_at, each.code) for each, link in zip(invites, links, strict=True)
+    ]
+    file.touch(mode=0o600)
+    file.write_bytes(drawn(invite_cards(office, made, today), Assets()))
+    typer.echo(f"{len(made)} kartu undangan ditulis ke {file}.")
 
 
 def _read(file: Path) -> OfficeReading:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from handlers import tamu
-from handlers.buttons import UnknownButtonError
+from handlers.buttons import UnknownButtonError, office_of
 from handlers.buttons import read as read_button
 from handlers.incoming import ButtonTapped, Said, TextSaid
 from handlers.outgoing import Message, Outgoing, Priority, TapAnswer, ToChat
@@ -47,10 +47,21 @@ class Door:
         self._ask(found, source.chat_id)
         return None
 
-    def standing(self, user_id: int) -> Newcomer | None:
-        """Return where the account stands at a door; None for whoever stands at none."""
+    def standing(self, said: Said, *, is_known: bool) -> Newcomer | None:
+        """Return where the account stands at a door; None for whoever stands at none.
+
+        With `is_known` they are in already elsewhere: then only an answer to what a door asks is meant for it.
+        """
+        office_id = office_of(said.data) if isinstance(said, ButtonTapped) else None
+        if is_known and not _may_be_answer(said):
+            return None
         with self._session() as session:
-            return next(iter(newcomers.of_user(session, self.bot_id, user_id)), None)
+            waiting = newcomers.of_user(session, self.bot_id, said.source.sender.user_id)
+        if is_known and isinstance(said, TextSaid):
+            waiting = [each for each in waiting if each.step in (AdmissionStep.NIP, AdmissionStep.CODE)]
+        if is_known and isinstance(said, ButtonTapped):
+            waiting = [each for each in waiting if each.office_id == office_id]
+        return next(iter(waiting), None)
 
     def speak(self, newcomer: Newcomer, said: Said) -> Account | None:
         """Take what somebody at the door says or taps; returns the account once it is let in."""
@@ -81,7 +92,7 @@ class Door:
 
     def _agreed(self, newcomer: Newcomer, chat_id: int) -> Account | None:
         person, admission = self._person(newcomer), self._admission(newcomer)
-        others = [chat for chat in accounts.admins(self.connection, self.bot_id, {newcomer.office_id})]
+        others = self._other_admins(newcomer)
         step = a.next_step(
             admission, has_nip=bool(person.nip), is_admin=person.is_admin, admin_can_confirm=bool(others)
         )
@@ -107,8 +118,11 @@ class Door:
             self._ask(self._keep(newcomer, step=AdmissionStep.CODE, nip_fits=nip == person.nip), chat_id)
             return None
         code = a.digits(said.text, a.CODE_DIGITS)
+        if code is None:
+            self._say(chat_id, tamu.not_a_code())
+            return None
         with self._session() as session:
-            if code is not None and newcomer.nip_fits and newcomers.code_fits(session, newcomer, code):
+            if newcomer.nip_fits and newcomers.code_fits(session, newcomer, code):
                 return self._bind(session, newcomer, Admission.CODE)
         self._wrong(newcomer, person, chat_id)
         return None
@@ -120,9 +134,17 @@ class Door:
         self._register(newcomer, a.WrongCodeGiven(person.id, newcomer.user_id, tries, is_locked))
         newcomer = self._keep(newcomer, step=step, tries=tries, nip_fits=True)
         if is_locked:
-            for admin in accounts.admins(self.connection, self.bot_id, {newcomer.office_id}):
+            for admin in self._other_admins(newcomer):
                 self.out.append(ToChat(admin, tamu.locked_alert(newcomer, person), Priority.NOTICE))
-        self._say(chat_id, tamu.wrong_pair(a.MOST_TRIES - tries))
+        self._say(chat_id, tamu.wrong_pair(a.MOST_TRIES - tries, has_nip=bool(person.nip)))
+
+    def _other_admins(self, newcomer: Newcomer) -> list[int]:
+        """Return the chats of the admins who may say who this is: never the person's own, which may be lost."""
+        with self._session() as session:
+            persons = offices.load(session, newcomer.office_id).persons
+        chats = accounts.chats(self.connection, self.bot_id, newcomer.office_id)
+        admins = (each.id for each in persons if each.is_admin and each.id != newcomer.person_id)
+        return [chats[person_id] for person_id in admins if person_id in chats]
 
     def _bind(self, session: Session, newcomer: Newcomer, by: Admission) -> Account | None:
         bound = newcomers.bind(session, self.bot_id, newcomer, self.now)
@@ -163,3 +185,15 @@ class Door:
 
     def _session(self) -> Session:
         return Session(bind=self.connection)
+
+
+def _may_be_answer(said: Said) -> bool:
+    """Tell whether this could be an answer to what a door asks."""
+    if isinstance(said, TextSaid):
+        return a.may_be_pair(said.text)
+    if not isinstance(said, ButtonTapped):
+        return False
+    try:
+        return read_button(said.data).verb in (tamu.AGREE, tamu.DISAGREE)
+    except UnknownButtonError:
+        return False

@@ -23,6 +23,7 @@ class InviteRow:
     titles: tuple[str, ...]
     link: str
     valid_until: datetime
+    code: str = ""  # asked for besides the link, where the office asks for one
 
 
 def qr_text(link: str) -> str:
@@ -48,6 +49,7 @@ def invite_lines(rows: Iterable[InviteRow]) -> tuple[str, ...]:
             f"Nama    : {printable(row.name)}",
             f"Jabatan : {titles}",
             f"Tautan  : {row.link}",
+            *((f"Kode    : {row.code} (sampaikan terpisah dari tautan)",) if row.code else ()),
             f"Berlaku : sampai {_in_words(row.valid_until)}",
             *qr_text(row.link).splitlines(),
             "",

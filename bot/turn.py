@@ -103,8 +103,7 @@ class Turn:
             self._redeem(incoming)
         else:
             account = self._account(incoming)
-            if account is None:
-                self._outside(incoming)
+            if self._is_outside(account, incoming) or account is None:
                 return
             self._sit(account, incoming)
             if account.owes_consent and isinstance(incoming, Said) and self._asks_consent(account, incoming):
@@ -283,15 +282,17 @@ class Turn:
         self.result.has_newcomer = True
         masuk.welcome(self._seated())
 
-    def _outside(self, incoming: Incoming) -> None:
-        """Lead whoever stands at a door to it; anybody else is told that the bot is for invited people."""
-        door = self._door()
+    def _is_outside(self, account: Account | None, incoming: Incoming) -> bool:
+        """Lead whoever stands at a door to it, and greet strangers; False for whoever speaks from within."""
         if isinstance(incoming, Said) and _is_private(incoming.source):
-            newcomer = door.standing(incoming.source.sender.user_id)
+            door = self._door()
+            newcomer = door.standing(incoming, is_known=account is not None)
             if newcomer is not None:
                 self._let_in(door, door.speak(newcomer, incoming), incoming)
-                return
-        self._greet_stranger(incoming)
+                return True
+        if account is None:
+            self._greet_stranger(incoming)
+        return account is None
 
     def _greet_stranger(self, incoming: Incoming) -> None:
         if isinstance(incoming, ButtonTapped):

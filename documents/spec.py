@@ -55,6 +55,7 @@ KINDS: Mapping[PaperKind, Drawn] = MappingProxyType(
         ),
         PaperKind.MANUAL_LIST: Drawn("workflow.papers.manual_list:ManualList", "documents.manual_list:drawn"),
         PaperKind.CALL_LIST: Drawn("workflow.papers.call_list:CallListPaper", "documents.call_list:drawn"),
+        PaperKind.INVITE_CARDS: Drawn("workflow.papers.invite_cards:InviteCards", "documents.invite_cards:drawn"),
         PaperKind.BLANK_FORMS: Drawn("workflow.papers.blank_forms:BlankForms", "documents.blank_forms:drawn"),
     }
 )

@@ -10,12 +10,20 @@ from handlers.desk import Desk
 from handlers.outgoing import Message, Priority, ToChat
 from handlers.texts import pintu as texts
 from workflow.access import OfficeAct
-from workflow.admission import Newcomer, ReleaseCause
+from workflow.admission import Newcomer, Reach, ReleaseCause
 from workflow.office import Person
 from workflow.office_refusals import NotAdminError
+from workflow.papers.filing import file_name
+from workflow.papers.invite_cards import invite_cards
+from workflow.papers.kinds import PaperKind, Printed
 
 COME_IN = "msk_mulai"
-INVITE, CUT_OFF, CUT_OFF_NOW = "msk_undang", "msk_putus", "msk_putus_ya"  # person
+INVITE, CARDS, CUT_OFF, CUT_OFF_NOW = (
+    "msk_undang",
+    "msk_kartu",
+    "msk_putus",
+    "msk_putus_ya",
+)  # person, but for the cards
 LEAVE, LEAVE_NOW = "msk_keluar", "msk_keluar_ya"
 
 
@@ -43,6 +51,28 @@ def invite(desk: Desk, tapped: Tapped) -> None:
     person = _person(desk, tapped)
     made = desk.records.invite(person.id)
     desk.say(texts.invited(person, made, desk.calendar, desk.office), (desk.button(texts.READINESS, verbs.READINESS),))
+
+
+def print_cards(desk: Desk, _tapped: Tapped) -> None:
+    """Make new links for everybody who never came in, as cards to be cut up and handed out."""
+    reaches = desk.records.reaches()
+    never = [person for person in desk.office.persons if _is_wanted(desk, person, reaches.get(person.id))]
+    made = [desk.records.invite(person.id) for person in never]
+    if not made:
+        desk.say(texts.ALL_IN, (desk.button(texts.READINESS, verbs.READINESS),))
+        return
+    if not made[0].token.startswith("https://"):  # the bot does not know its own name yet
+        desk.say(texts.NO_LINKS_YET, (desk.button(texts.READINESS, verbs.READINESS),))
+        return
+    cards = invite_cards(desk.office, made, desk.today)
+    printed = Printed(PaperKind.INVITE_CARDS, cards, file_name(PaperKind.INVITE_CARDS, None))
+    desk.send(Message(texts.cards(made), paper=printed))
+
+
+def _is_wanted(desk: Desk, person: Person, reach: Reach | None) -> bool:
+    """Tell whether somebody should be in and neither is nor stands at the door."""
+    is_out = reach is None or not (reach.is_bound or reach.newcomer is not None)
+    return is_out and (person.is_admin or bool(desk.office.capacities(person.id, desk.today)))
 
 
 def ask_cut_off(desk: Desk, tapped: Tapped) -> None:
@@ -84,7 +114,7 @@ def leave(desk: Desk, _tapped: Tapped) -> None:
 
 def _at_the_door(desk: Desk, tapped: Tapped) -> tuple[Newcomer, Person]:
     newcomer = desk.records.newcomer(tapped.number(0))
-    if newcomer is None:
+    if newcomer is None or newcomer.person_id == desk.me.id:  # nobody vouches for themselves
         raise StaleButtonError
     return newcomer, desk.office.person(newcomer.person_id)
 
@@ -113,6 +143,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     tamu.IT_IS: _of_admin(confirm),
     tamu.IT_IS_NOT: _of_admin(deny),
     INVITE: _of_admin(invite),
+    CARDS: _of_admin(print_cards),
     CUT_OFF: _of_admin(ask_cut_off),
     CUT_OFF_NOW: _of_admin(cut_off),
     LEAVE: lambda desk, _tapped: ask_leave(desk),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from handlers import pintu, tamu, verbs
@@ -31,8 +31,14 @@ def show(desk: Desk) -> None:
     desk.show(
         texts.readiness(desk, quarter, found, may_mend=may_mend),
         *((button,) for button in list(fixes)[:MOST_BUTTONS]),
+        (desk.button(texts.CARDS, pintu.CARDS),) if may_mend and _many_are_out(found) else (),
         (desk.button(texts.AGAIN, verbs.READINESS), desk.button(texts.TASKS, verbs.TASKS)),
     )
+
+
+def _many_are_out(found: Sequence[Found]) -> bool:
+    """Tell whether handing out cards beats sending links one by one."""
+    return sum(each.kind is Hindrance.NEVER_STARTED for each in found) > 1
 
 
 def _quarter(desk: Desk) -> Quarter:

@@ -55,9 +55,14 @@ def not_a_nip() -> Message:
     return Message(texts.NOT_A_NIP)
 
 
-def wrong_pair(left: int) -> Message:
-    """Say that NIP or code did not fit, and how many tries are left."""
-    return Message(texts.wrong_pair(left))
+def not_a_code() -> Message:
+    """Say what a code looks like."""
+    return Message(texts.NOT_A_CODE)
+
+
+def wrong_pair(left: int, *, has_nip: bool) -> Message:
+    """Say that NIP or code did not fit, how many tries are left, and with what to begin anew."""
+    return Message(texts.wrong_pair(left, has_nip=has_nip))
 
 
 def who_is_it(newcomer: Newcomer, person: Person) -> Message:

@@ -62,5 +62,6 @@ def _reach(reach: Reach) -> tuple[frozenset[Role], str]:
         Reach.ALL_UNITS: (SEES_ALL_UNITS, ""),
         Reach.OWN_UNIT: (SEES_ALL_UNITS | UNIT_ROLES, OWN_UNIT),
         Reach.EVERYONE: (SOP_ROLES, ""),
+        Reach.ADMINS: (frozenset({Role.ADMIN}), ""),
         Reach.RECIPIENTS: (SOP_ROLES, RECIPIENTS),
     }[reach]

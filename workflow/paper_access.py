@@ -20,6 +20,7 @@ class Reach(Enum):
     ALL_UNITS = "all_units"  # it tells of every unit: for those who see them all
     OWN_UNIT = "own_unit"  # besides, a unit's people may have the part on their own unit
     EVERYONE = "everyone"  # whoever has a part in the SOP
+    ADMINS = "admins"  # made where an admin asks for it; it hangs on no cycle
     RECIPIENTS = "recipients"  # its writer and those to whom it is addressed
 
 
@@ -46,6 +47,7 @@ REACH: Mapping[PaperKind, Reach] = MappingProxyType(
         PaperKind.MANUAL_LIST: Reach.ALL_UNITS,
         PaperKind.BLANK_FORMS: Reach.EVERYONE,
         PaperKind.CALL_LIST: Reach.ALL_UNITS,
+        PaperKind.INVITE_CARDS: Reach.ADMINS,
         PaperKind.ARCHIVE: Reach.ALL_UNITS,
     }
 )
@@ -70,7 +72,7 @@ def may_have(kind: PaperKind, actors: Collection[Actor], unit_id: int | None = N
             return sees_all_units(actors) or (unit_id is not None and own)
         case Reach.EVERYONE:
             return any(actor.role in SOP_ROLES for actor in actors)
-        case Reach.RECIPIENTS:
+        case Reach.RECIPIENTS | Reach.ADMINS:
             return False
 
 

@@ -95,6 +95,7 @@ PAPERS: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.MANUAL_LIST: "Daftar untuk bekerja di atas kertas",
         PaperKind.CALL_LIST: "Daftar telepon surat yang belum dibaca",
         PaperKind.BLANK_FORMS: "Formulir kosong",
+        PaperKind.INVITE_CARDS: "Kartu undangan",
         PaperKind.ARCHIVE: "Arsip triwulan (ZIP)",
     }
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from handlers.texts.words import EMPTY, fill, instant, named, paragraphs
@@ -11,6 +13,10 @@ from workflow.working_time import OfficeCalendar
 
 COME_IN, TASKS, READINESS = "Mulai", "Tugas saya", "Siap triwulan?"
 INVITE, CUT_OFF, CUT_OFF_NOW = "Buat undangan", "Putuskan akun", "Ya, putuskan sekarang"
+ALL_IN = Markup(
+    "Semua pemegang jabatan sudah masuk atau sedang menunggu dipastikan. Tidak ada kartu yang perlu dicetak."
+)
+NO_LINKS_YET = Markup("Kartu belum dapat dibuat: Telegram belum menjawab nama bot ini. Mohon coba lagi sebentar.")
 LEAVE_NOW = "Ya, putuskan akun saya"
 LET_IN = Markup("✅ Admin sudah memastikan bahwa ini Bapak/Ibu. Tekan Mulai.")
 DENIED = Markup("Admin menyatakan bahwa akun ini bukan orang yang diundang. Bila keliru, mohon hubungi admin kantor.")
@@ -48,6 +54,17 @@ def invited(person: Person, made: Invitation, calendar: OfficeCalendar, office: 
         fill("Kode: <code>{code}</code>. Sampaikan terpisah dari tautannya.", code=made.code) if made.code else EMPTY,
         fill("Berlaku sampai {until}.", until=instant(made.expires_at, calendar, office)),
         Markup("Serahkan langsung kepada orangnya. Undangan sebelumnya tidak berlaku lagi."),
+    )
+
+
+def cards(made: Sequence[Invitation]) -> Markup:
+    """Caption the sheet of cards."""
+    codes = Markup(" Kode ada pada daftar di lembar terakhir: simpan, dan sampaikan satu per satu kepada orangnya.")
+    return fill(
+        "🪪 Kartu undangan untuk {n} orang yang belum masuk. Potong pada garis putus-putus, lalu serahkan setiap kartu "
+        "kepada orang yang namanya tertera.{codes} Undangan mereka yang sebelumnya tidak berlaku lagi.",
+        n=len(made),
+        codes=codes if any(each.code for each in made) else EMPTY,
     )
 
 

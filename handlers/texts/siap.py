@@ -15,6 +15,7 @@ from workflow.readiness import Found, Hindrance
 if TYPE_CHECKING:
     from handlers.desk import Desk
 
+CARDS = "Kartu QR untuk semua yang belum masuk"
 AGAIN, TASKS, CALENDAR, INDICATORS = "Periksa lagi", "Tugas saya", "Kalender kantor", "Indikator"
 NOT_FOR_YOU = Markup("Kesiapan triwulan dilihat oleh admin, Sekretaris, dan Tim Monev.")
 LABEL_LIMIT = 60

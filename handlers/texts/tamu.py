@@ -17,7 +17,7 @@ _FAULTS = {
     "yang dapat membuat undangan baru.",
     "expired": "Undangan ini sudah habis masa berlakunya. Mintalah undangan baru kepada admin kantor Bapak/Ibu.",
     "person_bound": "Undangan ini untuk pegawai yang sudah terhubung dengan akun Telegram lain. "
-    "Bila akunnya berganti, mintalah admin kantor melepas akun lama.",
+    "Bila ponsel atau akunnya berganti, mintalah undangan baru kepada admin kantor.",
     "account_bound": "Akun Telegram ini sudah terhubung dengan pegawai lain. Bila ini keliru, hubungi admin kantor.",
 }
 
@@ -25,18 +25,25 @@ _FAULTS = {
 AGREE, DISAGREE = "Saya setuju", "Tidak setuju"
 IT_IS, IT_IS_NOT = "Ya, benar orangnya", "Bukan"
 NOT_AGREED = Markup(
-    "Baik. Tidak ada data Bapak/Ibu yang disimpan dari chat ini. Tautannya masih dapat dibuka lagi sampai habis masa "
-    "berlakunya. Tugas Bapak/Ibu disampaikan dengan cara lain oleh kantor."
+    "Baik. Akun Telegram ini tidak dihubungkan; yang dicatat hanya bahwa undangan ini tidak disetujui. Bila berubah "
+    "pikiran, buka lagi tautan undangannya selama masih berlaku. Tugas Bapak/Ibu disampaikan kantor dengan cara lain."
 )
-NOT_A_NIP = Markup("NIP terdiri atas 18 angka; spasi boleh. Mohon tulis lagi.")
+NOT_A_NIP = Markup("NIP terdiri atas 18 angka, misalnya 19800101 200501 1 001. Mohon tulis lagi.")
+NOT_A_CODE = Markup("Kode terdiri atas 6 angka, misalnya 482 913. Bila belum punya, mintalah kepada admin kantor.")
 AWAITED = {
-    AdmissionStep.NIP: Markup("Untuk memastikan bahwa ini Bapak/Ibu sendiri: berapa NIP Bapak/Ibu (18 angka)?"),
-    AdmissionStep.CODE: Markup("Tulis kode 6 angka yang tertera di kartu undangan, atau yang diberikan admin."),
+    AdmissionStep.NIP: Markup(
+        "Terima kasih. Untuk memastikan bahwa ini Bapak/Ibu sendiri: berapa NIP Bapak/Ibu (18 angka)?"
+    ),
+    AdmissionStep.CODE: Markup(
+        "Sekarang tulis kode 6 angka yang Bapak/Ibu terima dari admin kantor, terpisah dari undangan."
+    ),
     AdmissionStep.ADMIN: Markup(
-        "Terima kasih. Admin kantor diminta memastikan bahwa ini Bapak/Ibu. Bot memberi tahu di sini begitu sudah."
+        "Terima kasih. Admin kantor diminta memastikan bahwa ini Bapak/Ibu, mungkin dengan menelepon. Begitu sudah, "
+        "bot memberi tahu di sini; Bapak/Ibu tidak perlu melakukan apa-apa lagi."
     ),
     AdmissionStep.LOCKED: Markup(
-        "Tautan ini dikunci. Mohon minta undangan baru kepada admin kantor, langsung atau lewat telepon."
+        "Undangan ini dikunci karena NIP atau kodenya terlalu sering salah. Mintalah undangan baru kepada "
+        "admin kantor, langsung atau lewat telepon."
     ),
 }
 
@@ -58,11 +65,13 @@ def notice(person: Person, office: str) -> Markup:
     )
 
 
-def wrong_pair(left: int) -> Markup:
-    """Say that the pair did not fit; which half is not told."""
+def wrong_pair(left: int, *, has_nip: bool) -> Markup:
+    """Say that the pair did not fit; which half is not told, and both are given anew."""
     if left <= 0:
         return AWAITED[AdmissionStep.LOCKED]
-    return fill("NIP atau kodenya tidak cocok. Mohon ulangi; masih {n} kali.", n=left)
+    if not has_nip:
+        return fill("Kodenya tidak cocok. Mohon tulis lagi; masih {n} kali.", n=left)
+    return fill("NIP atau kodenya tidak cocok. Mohon ulangi dari NIP; masih {n} kali.", n=left)
 
 
 def who_is_it(person: Person, telegram_name: str, user_id: int) -> Markup:

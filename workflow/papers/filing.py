@@ -36,6 +36,7 @@ _NAMES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.MANUAL_LIST: "Daftar-Tugas-dan-Kontak",
         PaperKind.BLANK_FORMS: "Formulir-Kosong",
         PaperKind.CALL_LIST: "Daftar-Telepon",
+        PaperKind.INVITE_CARDS: "Kartu-Undangan",
         PaperKind.ARCHIVE: "Arsip-Monev",
     }
 )

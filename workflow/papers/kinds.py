@@ -33,6 +33,7 @@ class PaperKind(StrEnum):
     MANUAL_LIST = "manual-list"  # for going on without the bot
     BLANK_FORMS = "blank-forms"
     CALL_LIST = "call-list"  # orders that nobody opened, with telephone numbers
+    INVITE_CARDS = "invite-cards"  # for admins: to cut up and hand out
     ARCHIVE = "archive"
 
     @property
@@ -69,6 +70,7 @@ SUFFIXES: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.MANUAL_LIST: "pdf",
         PaperKind.BLANK_FORMS: "pdf",
         PaperKind.CALL_LIST: "pdf",
+        PaperKind.INVITE_CARDS: "pdf",
         PaperKind.ARCHIVE: "zip",
     }
 )

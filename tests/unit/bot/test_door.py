@@ -114,7 +114,7 @@ def test_five_wrong_pairs_lock_the_link(at_eight: Town) -> None:
 def test_who_does_not_agree_is_kept_nowhere_and_may_come_back(at_eight: Town) -> None:
     """The link opens once more; the register says only that the notice was refused."""
     ratna = OfficePhone(at_eight, RATNA).says(invited(at_eight)).taps("Tidak setuju")
-    assert "Tidak ada data Bapak/Ibu yang disimpan" in ratna.text
+    assert "tidak dihubungkan" in ratna.text
     assert _waiting(at_eight) == []
     assert "Pemberitahuan data pribadi" in ratna.says("/start tautan-ratna").text
 
@@ -181,3 +181,56 @@ def test_readiness_names_what_is_missing_with_its_button(at_eight: Town) -> None
 def test_codes_are_six_digits() -> None:
     """Also those that begin with a nought."""
     assert all(len(code) == 6 and code.isdigit() for code in (new_code() for _ in range(200)))
+
+
+def test_an_admin_has_cards_printed_for_whoever_is_not_in(at_eight: Town) -> None:
+    """One sheet for all of them; nobody else gets it, and without the bot's name there are no links to print."""
+    putra = OfficePhone(at_eight, PUTRA).says("/siap")
+    putra.taps("Kartu QR untuk semua yang belum masuk")
+    assert "Telegram belum menjawab" in putra.text
+    at_eight.world.name.username = "monev_bot"
+    before = len(registered(at_eight))
+    putra.forges("1:msk_kartu")
+    assert len(registered(at_eight)) == before + 15
+    (sheet,) = at_eight.rows("SELECT params || document FROM outbox WHERE document LIKE '%invite-cards%'")
+    assert "untuk 15 orang" in sheet[0]
+    assert "https://t.me/monev_bot?start=" in sheet[0]
+    OfficePhone(at_eight, 700_001).forges("1:msk_kartu")
+    assert len(registered(at_eight)) == before + 15
+
+
+def test_somebody_of_one_office_comes_into_another_by_its_door(at_eight: Town) -> None:
+    """Their taps and numbers go to the door where they stand, all else to the office where they are in."""
+    lets_in_by(at_eight, Admission.CODE)
+    with at_eight.engine.begin() as connection, Session(bind=connection) as session:
+        until = at_eight.clock.at + timedelta(days=14)
+        made = Invitation(at_eight.person("ratna", at_eight.second), "dua", until, "123456")
+        newcomers.add_invite(session, at_eight.second, made, at_eight.clock.at)
+    andi = OfficePhone(at_eight, 700_001).says("/start dua").taps("Saya setuju")
+    assert "berapa NIP" in andi.text
+    assert "NIP" not in andi.says("/tugas").text
+    andi.says(NIP).says("123456")
+    with at_eight.engine.begin() as connection:
+        assert {each.office_id for each in accounts.of_user(connection, BOT, 700_001)} == {1, 2}
+
+
+def test_nobody_vouches_for_themselves(at_eight: Town) -> None:
+    """The only admin comes in anew by NIP and code: the lost telephone is not asked, and cannot let anybody in."""
+    with at_eight.engine.begin() as connection, Session(bind=connection) as session:
+        until = at_eight.clock.at + timedelta(days=14)
+        made = Invitation(at_eight.person("putra"), "baru", until, "123456")
+        newcomers.add_invite(session, at_eight.first, made, at_eight.clock.at, replaces=True)
+    new = OfficePhone(at_eight, 700_098).says("/start baru").taps("Saya setuju")
+    assert PUTRA not in new.others
+    (newcomer,) = _waiting(at_eight)
+    OfficePhone(at_eight, PUTRA).forges(f"1:msk_benar:{newcomer.id}")
+    assert len(_waiting(at_eight)) == 1
+
+
+def test_words_that_are_no_code_cost_no_try(at_eight: Town) -> None:
+    """Five questions are no five guesses; what a code looks like is said again."""
+    lets_in_by(at_eight, Admission.CODE)
+    ratna = OfficePhone(at_eight, RATNA).says(invited(at_eight, "123456")).taps("Saya setuju").says(NIP)
+    for _ in range(6):
+        assert "6 angka" in ratna.says("Kode yang mana?").text
+    assert _waiting(at_eight)[0].tries == 0

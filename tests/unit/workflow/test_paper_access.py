@@ -37,10 +37,10 @@ def test_a_unit_never_has_what_tells_of_others(kind: PaperKind, role: Role) -> N
     assert may_have(kind, mine, OWN) is (REACH[kind] in (Reach.EVERYONE, Reach.OWN_UNIT))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PaperKind if REACH[kind] is not Reach.RECIPIENTS])
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if REACH[kind] not in (Reach.RECIPIENTS, Reach.ADMINS)])
 @pytest.mark.parametrize("role", [Role.KEPALA_DINAS, Role.SEKRETARIS, Role.TIM, Role.PERENCANAAN])
 def test_whoever_sees_all_units_may_have_all(kind: PaperKind, role: Role) -> None:
-    """But for letters, which are for those whom they name."""
+    """But for letters, which are for those whom they name, and for links to come in by."""
     assert may_have(kind, [actor(role)])
 
 
