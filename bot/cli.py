@@ -43,6 +43,8 @@ OFFICE_COMMANDS: Mapping[str, OfficeCommand] = MappingProxyType(
         "calendar": OfficeCommand("bot.cli_calendar:app", "Kalender kerja: hari libur, jam kerja."),
         "indicators": OfficeCommand("bot.cli_indicators:app", "Indikator kinerja: baca, tulis, format, daftar."),
         "disposisi": OfficeCommand("bot.cli_disposisi:app", "Lembar disposisi di atas kertas, tanpa melalui chat."),
+        "incident": OfficeCommand("bot.cli_incident:app", "Insiden data pribadi: catatan dan pemberitahuannya."),
+        "retention": OfficeCommand("bot.cli_retention:retention"),
         "access": OfficeCommand("bot.cli_access:access"),
         "sop": OfficeCommand("bot.cli_sop:app", "SOP yang dijalankan."),
     }

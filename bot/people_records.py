@@ -18,6 +18,7 @@ from storage import (
     order_rungs,
     outbox,
 )
+from storage.own_data import own_data
 from storage.register import Register
 from workflow.admission import (
     AccountBound,
@@ -34,6 +35,7 @@ from workflow.admission import (
 from workflow.holders import ToldHolders, gone
 from workflow.ladder import OrderAt, OrderRungTaken, Rung
 from workflow.office import NO_POST, Actor, Office, Role
+from workflow.own_data import OwnData
 from workflow.stand_ins import AnyOfficeChange
 
 INVITE_DAYS = timedelta(days=14)
@@ -79,6 +81,10 @@ class PeopleRecords:
 
     def _register(self, entry: object, actor: Actor) -> None:
         Register(self.connection, self.office_id).append(entry, actor, self.now, self.cause_id)
+
+    def own_data(self) -> OwnData:
+        """See Records."""
+        return own_data(self.connection, self.bot_id, self.office_id, self.person_id)
 
     def rungs_taken(self, cycle_id: int) -> Mapping[OrderAt, Mapping[Rung, datetime]]:
         """See Records."""

@@ -17,7 +17,7 @@ from workflow.quarter import Quarter
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
 _OF_ADMIN = ("pegawai", "jabatan", "unit", "siap")
-_FOR_ALL = ("tugas", "status", "kalender", "pengganti", "profil", "bantuan", "putuskan", "batal")
+_FOR_ALL = ("tugas", "status", "kalender", "pengganti", "profil", "data_saya", "bantuan", "putuskan", "batal")
 _OF_ALL_UNITS = ("indikator", "laporan", "dokumen", "tindaklanjut", "kepatuhan", "riwayat", "arsip")
 _BY_ROLE = {
     Role.KEPALA_DINAS: ("disposisi", "arahan", *_OF_ALL_UNITS),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handlers import (
     arsip,
     bantuan,
+    data_saya,
     indikator,
     kalender,
     kantor,
@@ -123,6 +124,11 @@ def ready(desk: Desk, _doors: Doors) -> None:
     siap.show(desk)
 
 
+def own_data(desk: Desk, _doors: Doors) -> None:
+    """Tell a person what is kept about them."""
+    data_saya.show(desk)
+
+
 def cut_off(desk: Desk, _doors: Doors) -> None:
     """Ask whether one's own account is to be cut off."""
     pintu.ask_leave(desk)
@@ -230,13 +236,14 @@ COMMANDS: Mapping[str, Callable[[Desk, Doors], None]] = {
     "pengganti": stand_ins,
     "siap": ready,
     "putuskan": cut_off,
+    "data_saya": own_data,
     "profil": profile,
     "bantuan": explain,
     "help": explain,
 }
 """What each command does; /start, /batal and /kantor concern the chat itself and stand in `routes` and `bot`."""
 
-OPEN_TO_ALL = frozenset({"start", "profil", "bantuan", "help", "batal", "kantor", "putuskan"})
+OPEN_TO_ALL = frozenset({"start", "profil", "bantuan", "help", "batal", "kantor", "putuskan", "data_saya"})
 """Commands of a person who holds no post."""
 
 LABELS: Mapping[str, Callable[[Desk, Doors], None]] = {

@@ -19,6 +19,7 @@ from workflow.indicator_plan import PlannedIndicator, Version
 from workflow.indicators import Indicator
 from workflow.ladder import OrderAt, Rung
 from workflow.office import Actor, Office
+from workflow.own_data import OwnData
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
@@ -141,6 +142,9 @@ class Records(Protocol):
 
     def keep_told_holders(self, told: ToldHolders) -> None:
         """Keep what everyone has been told."""
+
+    def own_data(self) -> OwnData:
+        """Return what is kept about the person whose turn it is."""
 
     def rungs_taken(self, cycle_id: int) -> Mapping[OrderAt, Mapping[Rung, datetime]]:
         """Return what was done for the cycle's orders that lay unread, with its instant."""

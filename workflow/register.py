@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import get_args
 
 from workflow import admission
+from workflow.incidents import IncidentNoted
 from workflow.ladder import OrderRungTaken
 from workflow.office import Actor
 from workflow.office_changes import OfficeChange
@@ -44,6 +45,7 @@ ENTRIES: tuple[type, ...] = (
     *get_args(StandInStep),
     *admission.ENTRIES,
     OrderRungTaken,
+    IncidentNoted,
 )
 """Every kind of entry. Frozen dataclasses with a stored form; a kind is never taken out, nor a field of it."""
 

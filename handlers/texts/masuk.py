@@ -48,6 +48,7 @@ COMMANDS = {
     "pengganti": "Usulkan Plh. bila berhalangan",
     "siap": "Siap triwulan?",
     "profil": "Profil saya",
+    "data_saya": "Data saya di bot ini",
     "bantuan": "Bantuan",
     "putuskan": "Putuskan akun ini",
     "batal": "Batalkan isian",

@@ -27,6 +27,7 @@ from storage import (
     numbers,
     offices,
     order_rungs,
+    own_data,
     proof,
     verification,
 )
@@ -141,6 +142,10 @@ READS: dict[str, Callable[[Look], object]] = {
     ),
     "accounts.admins": lambda look: accounts.admins(look.session.connection(), BOT, [look.office.id]),
     "order_rungs.taken": lambda look: order_rungs.taken(look.session, look.office.id, look.kept.cycle_id),
+    "own_data.own_data": lambda look: (
+        own_data.own_data(look.session.connection(), BOT, look.office.id, person(look.owner, "tim")).files
+    ),
+    "own_data.holdings": lambda look: own_data.holdings(look.session.connection(), look.office.id),
     "accounts.consent": lambda look: (
         accounts.consent(look.session.connection(), BOT, look.office.id, person(look.owner, ADMIN)).version
     ),

@@ -7,4 +7,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Apply."""
+    """Nothing: incidents are entries of the register, and what a person may see is counted where it lies."""

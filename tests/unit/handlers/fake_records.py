@@ -25,6 +25,7 @@ from workflow.indicator_plan import PlannedIndicator, Version, valid_in
 from workflow.indicators import Indicator
 from workflow.ladder import OrderAt, Rung
 from workflow.office import Actor, Holding, HoldingKind, Office, Person, Post, Role, Unit
+from workflow.own_data import OwnData
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
@@ -224,6 +225,9 @@ class FakeRecords:
 
     def change_office(self, changes: tuple[AnyOfficeChange, ...], actor: Actor) -> Office:
         raise NotImplementedError  # an office that changes is told with the real records: tests/unit/bot
+
+    def own_data(self) -> OwnData:
+        raise NotImplementedError  # told with the real records: tests/unit/bot
 
     def rungs_taken(self, cycle_id: int) -> Mapping[OrderAt, Mapping[Rung, datetime]]:
         return self.rungs
