@@ -154,6 +154,7 @@ class Door:
         if bound.released is not None:
             released = a.AccountReleased(newcomer.person_id, bound.released, a.ReleaseCause.REPLACED)
             self._register(newcomer, released)
+            self.out.append(ToChat(bound.released, tamu.replaced(), Priority.NOTICE))
         self._register(newcomer, a.AccountBound(newcomer.person_id, newcomer.user_id, by))
         return bound.account
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import masuk, tamu, verbs
+from handlers import masuk, tamu, tugas, verbs
 from handlers.buttons import StaleButtonError, Tapped
 from handlers.desk import Desk
 from handlers.outgoing import Message, Priority, ToChat
@@ -30,10 +30,13 @@ LEAVE, LEAVE_NOW = "msk_keluar", "msk_keluar_ya"
 def confirm(desk: Desk, tapped: Tapped) -> None:
     """Let in whoever an admin says is the person; they are told, and greeted at their next tap."""
     newcomer, person = _at_the_door(desk, tapped)
+    before = desk.records.reaches().get(person.id)
     fault = desk.records.let_in(newcomer)
     if fault:
         desk.show(texts.not_let_in(person))
         return
+    if before is not None and before.user_id is not None:
+        desk.tray.put(ToChat(before.user_id, tamu.replaced(), Priority.NOTICE))
     _tell(desk, newcomer, Message(texts.LET_IN, ((desk.usual(texts.COME_IN, COME_IN),),)))
     desk.show(texts.confirmed(person), (desk.button(texts.READINESS, verbs.READINESS),))
 
@@ -148,5 +151,7 @@ BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {
     CUT_OFF_NOW: _of_admin(cut_off),
     LEAVE: lambda desk, _tapped: ask_leave(desk),
     LEAVE_NOW: leave,
+    tamu.AGREE: lambda desk, _tapped: tugas.show(desk),  # tapped again by somebody who is in
+    tamu.DISAGREE: lambda desk, _tapped: ask_leave(desk),
     COME_IN: lambda desk, _tapped: masuk.welcome(desk),
 }

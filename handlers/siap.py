@@ -9,12 +9,13 @@ from handlers import pintu, tamu, verbs
 from handlers.buttons import Tapped
 from handlers.desk import Desk
 from handlers.kantor import POST
-from handlers.outgoing import Button
+from handlers.outgoing import Button, Message
 from handlers.texts import siap as texts
 from workflow.access import OfficeAct
 from workflow.quarter import Quarter
 from workflow.readiness import Found, Hindrance, UnitPlan, holidays, readiness
 
+ASK = "siap_minta"
 MOST_BUTTONS = 12
 """Fixes that one screen offers; with the first of them done the next come up."""
 
@@ -31,9 +32,24 @@ def show(desk: Desk) -> None:
     desk.show(
         texts.readiness(desk, quarter, found, may_mend=may_mend),
         *((button,) for button in list(fixes)[:MOST_BUTTONS]),
+        (desk.usual(texts.ASK, ASK),) if found and not may_mend else (),
         (desk.button(texts.CARDS, pintu.CARDS),) if may_mend and _many_are_out(found) else (),
         (desk.button(texts.AGAIN, verbs.READINESS), desk.button(texts.TASKS, verbs.TASKS)),
     )
+
+
+def ask(desk: Desk, _tapped: Tapped) -> None:
+    """Tell the admins what is missing; asked again the same day the notice is renewed, not doubled."""
+    if not desk.may(OfficeAct.SEE_READINESS):
+        desk.say(texts.NOT_FOR_YOU, (desk.button(texts.TASKS, verbs.TASKS),))
+        return
+    quarter, chats = _quarter(desk), desk.records.chats()
+    text = texts.asked(desk, quarter, _found(desk, quarter))
+    admins = [person for person in desk.office.persons if person.is_admin and person.id in chats]
+    key = f"siap:{desk.me.id}:{desk.today.isoformat()}"
+    for person in admins:
+        desk.tell(person, Message(text, ((desk.usual(texts.READINESS, verbs.READINESS),),), key=key))
+    desk.toast(texts.ASKED if admins else texts.NO_ADMIN, alert=True)
 
 
 def _many_are_out(found: Sequence[Found]) -> bool:
@@ -81,4 +97,4 @@ def _fix(desk: Desk, found: Found) -> Button:
             return desk.button(texts.INDICATORS, verbs.INDICATORS)
 
 
-BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {verbs.READINESS: lambda desk, _tapped: show(desk)}
+BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {verbs.READINESS: lambda desk, _tapped: show(desk), ASK: ask}

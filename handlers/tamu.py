@@ -65,6 +65,11 @@ def wrong_pair(left: int, *, has_nip: bool) -> Message:
     return Message(texts.wrong_pair(left, has_nip=has_nip))
 
 
+def replaced() -> Message:
+    """Tell an account that another one has taken its place, so that nobody is replaced unawares."""
+    return Message(texts.REPLACED)
+
+
 def who_is_it(newcomer: Newcomer, person: Person) -> Message:
     """Ask an admin whether the account is that person."""
     rows = (

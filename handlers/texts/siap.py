@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 CARDS = "Kartu QR untuk semua yang belum masuk"
+ASK, ASKED = "Minta admin membereskan", "Admin sudah diberi tahu."
+READINESS = "Siap triwulan?"
+NO_ADMIN = "Belum ada admin yang dapat dihubungi lewat bot. Mohon hubungi langsung."
 AGAIN, TASKS, CALENDAR, INDICATORS = "Periksa lagi", "Tugas saya", "Kalender kantor", "Indikator"
 NOT_FOR_YOU = Markup("Kesiapan triwulan dilihat oleh admin, Sekretaris, dan Tim Monev.")
 LABEL_LIMIT = 60
@@ -23,12 +26,12 @@ MOST_LINES = 15
 """Of one kind; a screen fits one message however large the office is."""
 _TITLES = {
     Hindrance.NEVER_STARTED: "Belum pernah membuka bot",
-    Hindrance.WAITS_AT_DOOR: "Menunggu dipastikan admin",
+    Hindrance.WAITS_AT_DOOR: "Sudah membuka undangan, belum selesai masuk",
     Hindrance.BLOCKED: "Memblokir bot, atau akunnya dihapus",
     Hindrance.VACANT: "Jabatan kosong",
-    Hindrance.NO_INDICATORS: "Belum ada indikator",
-    Hindrance.TEMPLATE_CHANGED: "Format isian berubah dari triwulan lalu",
-    Hindrance.HOLIDAY: "Langkah yang bertemu hari libur (batasnya sudah memperhitungkannya)",
+    Hindrance.NO_INDICATORS: "Unit yang belum punya indikator",
+    Hindrance.TEMPLATE_CHANGED: "Format Excel berubah dari triwulan lalu; unit perlu mengunduh yang baru",
+    Hindrance.HOLIDAY: "Langkah yang bertemu hari libur; batas waktunya sudah dihitung tanpa hari itu",
 }
 
 
@@ -43,7 +46,16 @@ def readiness(desk: Desk, which: Quarter, found: Sequence[Found], *, may_mend: b
         head,
         EMPTY if holding_up else Markup("✅ Semua pemegang jabatan terhubung, tidak ada jabatan kosong."),
         *sections,
-        EMPTY if may_mend or not holding_up else Markup("Admin kantor dapat membereskannya."),
+        EMPTY if may_mend or not holding_up else Markup("Yang membereskan adalah admin kantor."),
+    )
+
+
+def asked(desk: Desk, which: Quarter, found: Sequence[Found]) -> Markup:
+    """Tell an admin that somebody asks for what is missing, by kind and number."""
+    counted = ((title, sum(each.kind is kind for each in found)) for kind, title in _TITLES.items())
+    return paragraphs(
+        fill("🧭 {name} meminta kesiapan {quarter} dibereskan.", name=named(desk.me), quarter=quarter(which)),
+        lines(*(fill("• {title}: {n}", title=title, n=n) for title, n in counted if n)),
     )
 
 

@@ -28,6 +28,10 @@ NOT_AGREED = Markup(
     "Baik. Akun Telegram ini tidak dihubungkan; yang dicatat hanya bahwa undangan ini tidak disetujui. Bila berubah "
     "pikiran, buka lagi tautan undangannya selama masih berlaku. Tugas Bapak/Ibu disampaikan kantor dengan cara lain."
 )
+REPLACED = Markup(
+    "Akun Telegram ini dilepas dari bot, karena akun lain masuk dengan undangan baru atas nama yang sama. Bila bukan "
+    "Bapak/Ibu yang melakukannya, segera beri tahu admin kantor."
+)
 NOT_A_NIP = Markup("NIP terdiri atas 18 angka, misalnya 19800101 200501 1 001. Mohon tulis lagi.")
 NOT_A_CODE = Markup("Kode terdiri atas 6 angka, misalnya 482 913. Bila belum punya, mintalah kepada admin kantor.")
 AWAITED = {

@@ -97,7 +97,7 @@ async def test_a_changed_file_keeps_the_old_holder_on_record(tmp_path: Path) -> 
 async def test_invite_prints_links_and_codes_that_open_the_door(tmp_path: Path) -> None:
     """Each person gets a link and a QR code, in the terminal and as a picture; the printed link works once."""
     async with open_office(tmp_path) as office:
-        code, printed = await office.monev("invite", "hana", "budi", "--qr-dir", "qr")
+        code, printed = await office.monev("invite", "hana", "budi", "--qr-dir", "qr", "--sheet", "kartu.pdf")
         assert code == 0
         assert "Hana Contoh" in printed
         assert "█" in printed or "▀" in printed, "a QR code to be read off the screen"
@@ -105,6 +105,7 @@ async def test_invite_prints_links_and_codes_that_open_the_door(tmp_path: Path) 
         assert len(set(links)) == 2
         pictures = sorted((tmp_path / "qr").iterdir())
         assert [picture.read_bytes()[:4] for picture in pictures] == [b"\x89PNG"] * 2
+        assert (tmp_path / "kartu.pdf").read_bytes()[:5] == b"%PDF-"
         for person, (_, secret) in zip(("budi", "hana"), dict.fromkeys(links), strict=True):
             await office[person].says(f"/start {secret}")
             await office[person].sees("Selamat datang", office[person].name)

@@ -171,11 +171,13 @@ def test_readiness_names_what_is_missing_with_its_button(at_eight: Town) -> None
     """Who never opened the bot is invited from the list; whoever may only look is told whom to ask."""
     putra = OfficePhone(at_eight, PUTRA).says("/siap")
     assert "Belum pernah membuka bot (15)" in putra.text
-    assert "Belum ada indikator (4)" in putra.text
+    assert "Unit yang belum punya indikator (4)" in putra.text
     assert any(label.startswith("Undang ") for label in putra.labels)
     andi = OfficePhone(at_eight, 700_001).says("/siap")
-    assert "Admin kantor dapat membereskannya" in andi.text
-    assert andi.labels == ["Periksa lagi", "Tugas saya"]
+    assert "Yang membereskan adalah admin kantor" in andi.text
+    assert andi.labels == ["Minta admin membereskan", "Periksa lagi", "Tugas saya"]
+    andi.taps("Minta admin membereskan")
+    assert "meminta kesiapan" in andi.others[PUTRA][-1]
 
 
 def test_codes_are_six_digits() -> None:
@@ -210,6 +212,7 @@ def test_somebody_of_one_office_comes_into_another_by_its_door(at_eight: Town) -
     assert "berapa NIP" in andi.text
     assert "NIP" not in andi.says("/tugas").text
     andi.says(NIP).says("123456")
+    assert "pengingat lagi" in andi.forges("1:msk_tidak").text
     with at_eight.engine.begin() as connection:
         assert {each.office_id for each in accounts.of_user(connection, BOT, 700_001)} == {1, 2}
 
@@ -234,3 +237,18 @@ def test_words_that_are_no_code_cost_no_try(at_eight: Town) -> None:
     for _ in range(6):
         assert "6 angka" in ratna.says("Kode yang mana?").text
     assert _waiting(at_eight)[0].tries == 0
+
+
+def test_a_new_account_takes_the_old_ones_place_and_the_old_one_hears_of_it(at_eight: Town) -> None:
+    """Nobody is replaced unawares; from then on the old account is a stranger's."""
+    with at_eight.engine.begin() as connection, Session(bind=connection) as session:
+        until = at_eight.clock.at + timedelta(days=14)
+        made = Invitation(at_eight.person("andi"), "ganti", until)
+        newcomers.add_invite(session, at_eight.first, made, at_eight.clock.at, replaces=True)
+    OfficePhone(at_eight, 700_097).says("/start ganti").taps("Saya setuju")
+    (newcomer,) = _waiting(at_eight)
+    putra = OfficePhone(at_eight, PUTRA).forges(f"1:msk_benar:{newcomer.id}")
+    assert "akun lain masuk" in putra.others[700_001][0]
+    assert "hanya untuk pegawai" in OfficePhone(at_eight, 700_001).says("/tugas").text
+    released = a.AccountReleased(at_eight.person("andi"), 700_001, a.ReleaseCause.REPLACED)
+    assert released in registered(at_eight)

@@ -54,3 +54,9 @@ def test_an_instant_without_zone_is_refused() -> None:
     """Nobody guesses a zone."""
     with pytest.raises(ValueError, match="zone"):
         invite_lines([InviteRow("Andi", (), LINK, UNTIL.replace(tzinfo=None))])
+
+
+def test_a_code_is_said_where_the_door_asks_for_one() -> None:
+    """Without it the first admin, whom nobody can confirm, would stand outside for good."""
+    (_, _, _, code, *_) = invite_lines([InviteRow("Putra Contoh", (), LINK, UNTIL, "482913")])
+    assert code == "Kode    : 482913 (sampaikan terpisah dari tautan)"
