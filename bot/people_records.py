@@ -36,6 +36,7 @@ from workflow.holders import ToldHolders, gone
 from workflow.ladder import OrderAt, OrderRungTaken, Rung
 from workflow.office import NO_POST, Actor, Office, Role
 from workflow.own_data import OwnData
+from workflow.register import Registered
 from workflow.stand_ins import AnyOfficeChange
 
 INVITE_DAYS = timedelta(days=14)
@@ -78,6 +79,10 @@ class PeopleRecords:
                 chat_id = self._chats[person_id]
                 self.withdrawn += outbox.withdraw(self.connection, self.bot_id, self.office_id, chat_id)
         return after
+
+    def registered(self, most: int) -> Sequence[Registered]:
+        """See Records."""
+        return Register(self.connection, self.office_id).latest(most)
 
     def _register(self, entry: object, actor: Actor) -> None:
         Register(self.connection, self.office_id).append(entry, actor, self.now, self.cause_id)

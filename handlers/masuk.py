@@ -16,17 +16,18 @@ from workflow.quarter import Quarter
 
 CHOOSE_OFFICE = "kantor"  # office: work in that one from now on; handled by the bot, before there is a desk
 
-_OF_ADMIN = ("pegawai", "jabatan", "unit", "siap")
+_OF_ADMIN = ("pegawai", "jabatan", "unit", "siap", "riwayat")
 _FOR_ALL = ("tugas", "status", "kalender", "pengganti", "profil", "data_saya", "bantuan", "putuskan", "batal")
 _OF_ALL_UNITS = ("indikator", "laporan", "dokumen", "tindaklanjut", "kepatuhan", "riwayat", "arsip")
+_OF_A_UNIT = ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan", "riwayat")
 _BY_ROLE = {
     Role.KEPALA_DINAS: ("disposisi", "arahan", *_OF_ALL_UNITS),
     Role.SEKRETARIS: ("siap", "disposisi", "arahan", *_OF_ALL_UNITS),
     Role.TIM: ("siap", "arahan", *_OF_ALL_UNITS),
     Role.PERENCANAAN: _OF_ALL_UNITS,
-    Role.KABID: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),
-    Role.KASI: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),
-    Role.STAF: ("kirim", "arahan", "dokumen", "tindaklanjut", "kepatuhan"),
+    Role.KABID: _OF_A_UNIT,
+    Role.KASI: _OF_A_UNIT,
+    Role.STAF: _OF_A_UNIT,
 }
 
 

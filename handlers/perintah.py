@@ -18,6 +18,7 @@ from handlers import (
     penerima,
     pengganti,
     pintu,
+    riwayat,
     siap,
     status,
     tindak_lanjut,
@@ -79,7 +80,7 @@ def compliance(desk: Desk, _doors: Doors) -> None:
 
 def history(desk: Desk, _doors: Doors) -> None:
     """Show what happened lately."""
-    status.history(desk)
+    riwayat.show(desk)
 
 
 def archive(desk: Desk, _doors: Doors) -> None:

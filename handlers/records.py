@@ -23,6 +23,7 @@ from workflow.own_data import OwnData
 from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.quarter import Quarter
+from workflow.register import Registered
 from workflow.reminders import Plan
 from workflow.stand_ins import AnyOfficeChange
 from workflow.work import Job
@@ -55,6 +56,9 @@ class Records(Protocol):
 
     def history(self, cycle_id: int) -> Sequence[Recorded]:
         """Return the cycle's events in their order."""
+
+    def registered(self, most: int) -> Sequence[Registered]:
+        """Return the last entries of the office's register, the oldest of them first."""
 
     def procedure(self, cycle: Cycle | None) -> Procedure:
         """Return the SOP that the cycle was started with; the present one where there is no cycle."""

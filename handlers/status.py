@@ -1,10 +1,10 @@
-"""How far the cycle is: for everybody in short, with receipts and history for those who see all units."""
+"""How far the cycle is: for everybody in short, with receipts for those who see all units."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers import letters, sekretaris, tindak_lanjut, verbs
+from handlers import letters, riwayat, sekretaris, tindak_lanjut, verbs
 from handlers.acting import cycle_for
 from handlers.buttons import Tapped
 from handlers.card import whole_due
@@ -12,16 +12,11 @@ from handlers.desk import Desk
 from handlers.kepatuhan import visible_units
 from handlers.left_open import list_button
 from handlers.outgoing import Button
-from handlers.texts import riwayat as history_texts
 from handlers.texts import status as texts
 from handlers.texts.words import paragraphs
 from workflow.commands import ProceedWithout
 from workflow.cycle import Cycle
-from workflow.events import Recorded
 from workflow.tasks import may
-
-HISTORY = "riwayat"  # cycle
-MOST_ACTS = 20
 
 
 def show(desk: Desk, cycle: Cycle | None = None, *, redraws: bool = False) -> None:
@@ -42,7 +37,7 @@ def show(desk: Desk, cycle: Cycle | None = None, *, redraws: bool = False) -> No
             texts.status(shown, procedure, whole_due(desk, shown, procedure), desk, receipts=sees_all),
             tindak_lanjut.standing(desk),
         ),
-        (tasks, desk.button(texts.HISTORY, HISTORY, shown.id)) if sees_all else (tasks,),
+        (tasks, desk.button(texts.HISTORY, riwayat.HISTORY, shown.id)) if visible_units(desk, shown) else (tasks,),
         _of_time(desk, shown),
         (list_button(desk),) if tindak_lanjut.has_items(desk) else (),
         (desk.button(texts.WITHOUT, sekretaris.WITHOUT, shown.id),) if _may_go_on_without(desk, shown) else (),
@@ -65,32 +60,8 @@ def _may_go_on_without(desk: Desk, cycle: Cycle) -> bool:
     return any(may(cycle, ProceedWithout, actor) for actor in desk.capacities)
 
 
-def history(desk: Desk, cycle: Cycle | None = None) -> None:
-    """Show the last acts of the cycle to those who may see all units; to others only the status."""
-    if not desk.has(*letters.SEES_ALL_UNITS):
-        desk.say(history_texts.NOT_FOR_YOU, (desk.button(texts.TASKS, verbs.TASKS),))
-        return
-    shown = cycle or desk.records.running_cycle() or desk.records.latest_cycle()
-    acts = [] if shown is None else [kept for kept in desk.records.history(shown.id) if _is_act(desk, kept)]
-    if shown is None or not acts:
-        desk.say(history_texts.NO_HISTORY, (desk.button(texts.TASKS, verbs.TASKS),))
-        return
-    desk.say(
-        history_texts.history(shown, acts[-MOST_ACTS:], desk),
-        (desk.button(texts.HISTORY_BACK, verbs.STATUS, shown.id),),
-    )
-
-
-def _is_act(desk: Desk, recorded: Recorded) -> bool:
-    return bool(history_texts.happened(recorded.event, desk.office))
-
-
 def _show_tapped(desk: Desk, tapped: Tapped) -> None:
     show(desk, cycle_for(desk, tapped.number(0)) if tapped.args else None, redraws=len(tapped.args) > 1)
 
 
-def _history_tapped(desk: Desk, tapped: Tapped) -> None:
-    history(desk, cycle_for(desk, tapped.number(0)))
-
-
-BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {verbs.STATUS: _show_tapped, HISTORY: _history_tapped}
+BUTTONS: Mapping[str, Callable[[Desk, Tapped], None]] = {verbs.STATUS: _show_tapped}

@@ -18,8 +18,8 @@ _HISTORY = Statement(
     " WHERE office_id = :office_id AND cycle_id = :cycle_id ORDER BY position, id"
 )
 _REGISTER = Statement(
-    "SELECT position, kind, entry, actor, at, cause_id, hash FROM register WHERE office_id = :office_id"
-    " ORDER BY position, id"
+    "SELECT position, kind, entry, actor, at, cause_id, hash FROM register"
+    " WHERE office_id = :office_id AND position > :after ORDER BY position, id"
 )
 _CYCLES = Statement("SELECT id, length FROM cycle WHERE office_id = :office_id ORDER BY id")
 _CYCLE_HEADS = Statement(
@@ -33,6 +33,8 @@ _SEALS = Statement(
     "SELECT position, day, root, heads, made_at FROM seal WHERE office_id = :office_id ORDER BY position, id"
 )
 
+_BEFORE_ALL = -(2**31)
+"""Below every position, those that somebody wrote by hand too."""
 _NO_INSTANT = datetime(1, 1, 1, tzinfo=UTC)
 """In place of one that cannot be read: no hash was made of it."""
 
@@ -72,9 +74,10 @@ def history_links(connection: Connection, office_id: int, cycle_id: int) -> Iter
         yield link_of({"cycle_id": cycle_id, **dict(zip(names, values, strict=True))}), kept
 
 
-def register_links(connection: Connection, office_id: int) -> Iterator[tuple[Link, str]]:
-    """Yield the register's links in their order, each with the hash that it bears."""
-    for position, kind, entry, actor, at, cause, kept in _REGISTER.rows(connection, office_id=office_id):
+def register_links(connection: Connection, office_id: int, after: int | None = None) -> Iterator[tuple[Link, str]]:
+    """Yield the register's links in their order, each with the hash that it bears; those beyond `after`, or all."""
+    beyond = _BEFORE_ALL if after is None else after
+    for position, kind, entry, actor, at, cause, kept in _REGISTER.rows(connection, office_id=office_id, after=beyond):
         yield Link(REGISTER, position, kind, entry, actor, _instant(at), cause=cause), kept
 
 

@@ -5,9 +5,8 @@ from datetime import date, datetime
 import orjson
 from sqlalchemy import Connection
 
-from storage import proof
+from storage import numbers, proof
 from storage.codec import decode, encode
-from storage.numbers import next_number
 from storage.statements import Statement
 from workflow.chain import REGISTER, SEALS, START, Link, Seal, entry_hash, seal_root
 from workflow.office import Actor
@@ -38,7 +37,7 @@ class Register:
         if _KINDS.get(kind) is not type(entry):
             raise TypeError(kind)
         said = "" if actor is None else encode(actor)
-        position = next_number(self._connection, self._office_id, REGISTER)
+        position = numbers.next_number(self._connection, self._office_id, REGISTER)
         previous = _HASH.value(self._connection, office_id=self._office_id, position=position - 1) or START
         link = Link(REGISTER, position, kind, content, said, at, cause=cause_id)
         _APPEND.change(
@@ -55,15 +54,13 @@ class Register:
 
     def entries(self) -> list[Registered]:
         """Return all entries in their order."""
-        return [
-            Registered(
-                link.position,
-                decode(_KINDS[link.kind], link.content),
-                decode(Actor, link.actor) if link.actor else None,
-                link.at,
-            )
-            for link, _ in proof.register_links(self._connection, self._office_id)
-        ]
+        return [_registered(link) for link, _ in proof.register_links(self._connection, self._office_id)]
+
+    def latest(self, most: int) -> list[Registered]:
+        """Return the last entries in their order, so many at most."""
+        after = max(numbers.last_number(self._connection, self._office_id, REGISTER) - most, 0)
+        links = proof.register_links(self._connection, self._office_id, after)
+        return [_registered(link) for link, _ in links]
 
     def seal(self, day: date, made_at: datetime) -> Seal | None:
         """Seal all chains of the office for that day and return the seal; None where nothing came since the last."""
@@ -72,7 +69,7 @@ class Register:
         if heads == (known[-1].heads if known else ()):
             return None
         previous = known[-1].root if known else START
-        position = next_number(self._connection, self._office_id, SEALS)
+        position = numbers.next_number(self._connection, self._office_id, SEALS)
         seal = Seal(position, day, seal_root(previous, day, heads, made_at), heads, made_at)
         _SEAL.change(
             self._connection,
@@ -84,3 +81,8 @@ class Register:
             made_at=made_at,
         )
         return seal
+
+
+def _registered(link: Link) -> Registered:
+    actor = decode(Actor, link.actor) if link.actor else None
+    return Registered(link.position, decode(_KINDS[link.kind], link.content), actor, link.at)

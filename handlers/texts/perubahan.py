@@ -186,6 +186,11 @@ def consequences(desk: Desk, wanted: AnyOfficeChange, decided: Sequence[AnyOffic
     return lines(_said(wanted, desk), *(_said(each, desk) for each in others))
 
 
+def said(change: object, desk: Desk) -> Markup:
+    """Say in a line what one change is."""
+    return _said(change, desk)
+
+
 @singledispatch
 def _said(change: object, _desk: Desk) -> Markup:
     raise TypeError(type(change).__name__)

@@ -21,14 +21,26 @@ from workflow.office import Office
 if TYPE_CHECKING:
     from handlers.desk import Desk
 
-NOT_FOR_YOU = Markup("Riwayat lengkap hanya untuk pimpinan, Tim, dan Subbag Perencanaan. Status dapat dilihat di sini.")
+TASKS, STATUS, WHOLE = "Tugas saya", "Status", "Seluruh riwayat"
+OF_OFFICE, OF_CYCLE = "Register kantor", "Riwayat monev"
+NOT_FOR_YOU = Markup("Riwayat ini hanya untuk pimpinan, Tim, Subbag Perencanaan, dan unit yang bersangkutan.")
 NO_HISTORY = Markup("Belum ada riwayat.")
 
 
-def history(cycle: Cycle, acts: Sequence[e.Recorded], desk: Desk) -> Markup:
-    """Return the acts, oldest first: when, who, in which capacity, what."""
+def step(number: int) -> str:
+    """Return the label of a step."""
+    return f"{number}. {card.STEPS[number]}"
+
+
+def history(cycle: Cycle, acts: Sequence[e.Recorded], desk: Desk, of_step: int = 0, unit_id: int = 0) -> Markup:
+    """Return the acts, oldest first: when, who, in which capacity, what; `of_step` and `unit_id` say of which part."""
+    parts = [quarter(cycle.quarter)]
+    if of_step in card.STEPS:
+        parts.append(step(of_step))
+    if unit_id:
+        parts.append(desk.office.unit(unit_id).name)
     return paragraphs(
-        fill("<b>Riwayat {quarter}</b>, {n} tindakan terakhir", quarter=quarter(cycle.quarter), n=len(acts)),
+        fill("<b>Riwayat {part}</b>, {n} tindakan terakhir", part=" · ".join(parts), n=len(acts)),
         lines(*(_act(recorded, desk) for recorded in acts)),
     )
 

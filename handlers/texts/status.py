@@ -36,7 +36,6 @@ TASKS = "Tugas saya"
 HISTORY = "Riwayat"
 WITHOUT = "Lanjut tanpa data unit …"
 REOPEN = "Buka kembali data unit …"
-HISTORY_BACK = "Status"
 COMPLIANCE = "Kepatuhan waktu"
 PICTURE = "Gambar garis waktu"
 NO_CYCLE = Markup("Belum ada monev yang pernah dimulai di kantor ini.")

@@ -30,6 +30,7 @@ from workflow.papers.sheet import Letterhead
 from workflow.procedure import Procedure
 from workflow.procedure_file import load_default_procedure
 from workflow.quarter import Quarter
+from workflow.register import Registered
 from workflow.reminders import Plan
 from workflow.stand_ins import AnyOfficeChange
 from workflow.work import Job
@@ -101,6 +102,7 @@ class FakeRecords:
     calendar: OfficeCalendar = CALENDAR  # before anybody has changed it
     days: dict[date, tuple[bool, str]] = field(default_factory=dict)  # set by the office: is off, and why
 
+    register: list[Registered] = field(default_factory=list)
     rungs: dict[OrderAt, dict[Rung, datetime]] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)  # slow work that is under way
     plan: dict[int, tuple[Indicator, ...]] = field(default_factory=dict)  # indicators, by unit
@@ -166,6 +168,9 @@ class FakeRecords:
 
     def history(self, cycle_id: int) -> Sequence[Recorded]:
         return self.histories.get(cycle_id, [])
+
+    def registered(self, most: int) -> Sequence[Registered]:
+        return self.register[-most:]
 
     def procedure(self, cycle: Cycle | None) -> Procedure:
         return PROCEDURE
