@@ -13,6 +13,7 @@ from handlers.texts import card, pengganti, perubahan
 from handlers.texts.words import acting, brief, day, fill, lines, paragraphs
 from workflow import admission as a
 from workflow import office_changes as c
+from workflow.incidents import IncidentNoted
 from workflow.ladder import OrderRungTaken, Rung
 from workflow.register import BackupRestored, CalendarDayChanged, OfficeFileTaken, Registered
 from workflow.stand_ins import ProposeStandIn
@@ -78,14 +79,10 @@ def entry(kept: object, desk: Desk) -> Markup:
         case BackupRestored(made_at):
             made = brief(datetime.fromisoformat(made_at), desk.calendar)
             return fill("cadangan {made} dipulihkan; catatan sesudahnya tidak ada lagi", made=made)
+        case IncidentNoted(number=number):
+            return fill("insiden data pribadi nomor {n} dicatat", n=number)
         case OrderRungTaken():
             return _unread(kept, desk)
-        case c.AddPerson(name=name):
-            return fill("pegawai baru: {name}", name=name)
-        case c.CorrectPerson(name=name):
-            return fill("data {name} diperbaiki", name=name)
-        case ProposeStandIn(proposal):
-            return fill("usul {what}", what=pengganti.what(desk, proposal))
         case _:
             return _admitted(kept, desk) if isinstance(kept, a.ENTRIES) else _changed(kept, desk)
 
@@ -100,7 +97,15 @@ def _unread(taken: OrderRungTaken, desk: Desk) -> Markup:
 
 
 def _changed(change: object, desk: Desk) -> Markup:
-    return perubahan.said(change, desk).removeprefix("• ")
+    match change:
+        case c.AddPerson(name=name):
+            return fill("pegawai baru: {name}", name=name)
+        case c.CorrectPerson(name=name):
+            return fill("data {name} diperbaiki", name=name)
+        case ProposeStandIn(proposal):
+            return fill("usul {what}", what=pengganti.what(desk, proposal))
+        case _:
+            return perubahan.said(change, desk).removeprefix("• ")
 
 
 def _admitted(kept: object, desk: Desk) -> Markup:

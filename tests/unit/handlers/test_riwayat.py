@@ -13,6 +13,7 @@ from workflow import admission as a
 from workflow import office_changes as c
 from workflow import register as r
 from workflow.cycle import COLLECT
+from workflow.incidents import IncidentNoted
 from workflow.ladder import OrderRungTaken, Rung
 from workflow.office import HoldingKind, Role, StandInProposal
 from workflow.stand_ins import ConfirmStandIn, ProposeStandIn, RefuseStandIn
@@ -47,6 +48,7 @@ ENTRIES = (
     a.IdentityDenied(STAFF, 555123),
     a.AccountBound(STAFF, 555123, a.Admission.CODE),
     a.AccountReleased(STAFF, 555123, a.ReleaseCause.OWN),
+    IncidentNoted(1, MORNING, "Ponsel hilang", "Staf Aptika 081234567890"),
     OrderRungTaken(1, COLLECT, APTIKA, 1, SEAT, Rung.DEPUTY, (STAFF,)),
 )
 
