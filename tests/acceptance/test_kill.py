@@ -60,6 +60,8 @@ async def test_nothing_is_lost_or_done_twice_by_thirty_kills_under_load(office: 
     _assert_acted_once(office)
     _assert_answered_once(office, crowd)
     assert found.unexplained(office.kills) == []
+    code, printed = await office.monev("verify")
+    assert code == 0, printed
 
 
 async def _kill(office: Office, crowd: Crowd, rng: random.Random) -> list[int]:
