@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.desk import NoPostError
-from handlers.texts import card, perubahan, serah_terima
+from handlers.texts import card, serah_terima
 from handlers.texts.letters import RECEIPTS
 from handlers.texts.refused_fields import invalid_field
 from handlers.texts.words import EMPTY, acting, fill, instant, lines, listed, paragraphs, quarter, quoted
@@ -35,7 +35,7 @@ LABEL_LIMIT = 60
 def sentence(error: Exception, desk: Desk) -> Markup:
     """Return why it was refused. Raises KeyError for an error that is no refusal."""
     if isinstance(error, OfficeRefusalError):
-        return perubahan.refused(error, desk)
+        return perubahan_ditolak.refused(error, desk)
     return _SENTENCES[type(error)](error, desk)
 
 
