@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from handlers.buttons import StaleButtonError, UnknownButtonError
 from handlers.desk import NoPostError
-from handlers.texts import card, serah_terima
+from handlers.texts import card, perubahan_ditolak, serah_terima
 from handlers.texts.letters import RECEIPTS
 from handlers.texts.refused_fields import invalid_field
 from handlers.texts.words import EMPTY, acting, fill, instant, lines, listed, paragraphs, quarter, quoted
