@@ -1,18 +1,25 @@
 """What an open office is to be told of: posts that change hands with a day, and orders that nobody has read."""
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot import rendering
+from bot.failures import where_failed
 from bot.office_cache import KnownOffice
 from bot.records import OfficeRecords
 from bot.turn import World
 from handlers import serah_terima, tangga
 from handlers.desk import Room
 from storage import offices, outbox
+from storage.cycles import ConcurrentActError
+from storage.offices import OfficeName
 from storage.outbox import OutboxItem
+
+log = logging.getLogger(__name__)
 
 NOBODY = 0
 """Person and chat of the bot's own work, which answers no one."""
@@ -26,17 +33,27 @@ class Handovers:
         self._world = world
 
     def tell_due(self) -> list[OutboxItem]:
-        """Tell, in every office that is open now, what has moved since it was told last; one transaction an office."""
+        """Tell, in every office that is open now, what has moved since it was told last; one transaction an office.
+
+        An office that fails, by a damaged record for instance, holds back no other, and is tried again next time.
+        """
         now = self._world.clock.now()
         with self._engine.begin() as connection, Session(bind=connection) as session:
             listed = offices.listed(session)
         posted: list[OutboxItem] = []
         for each in listed:
-            with self._engine.begin() as connection:
-                known = self._world.offices.get(connection, each.id, each.revision, now.date())
-                if known.calendar.is_open(now):
-                    posted += self._tell(connection, known, now)
+            try:
+                posted += self._try_office(each, now)
+            except (OperationalError, ConcurrentActError):
+                raise  # the database is busy: the whole round is tried again
+            except Exception as error:  # noqa: BLE001 - whatever one office holds must not stop the others
+                log.error("office %d cannot be told of its holders: %s", each.id, where_failed(error))  # noqa: TRY400 - its words may hold what people wrote
         return posted
+
+    def _try_office(self, each: OfficeName, now: datetime) -> list[OutboxItem]:
+        with self._engine.begin() as connection:
+            known = self._world.offices.get(connection, each.id, each.revision, now.date())
+            return self._tell(connection, known, now) if known.calendar.is_open(now) else []
 
     def _tell(self, connection: Connection, known: KnownOffice, now: datetime) -> list[OutboxItem]:
         office_id, world = known.office.id, self._world

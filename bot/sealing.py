@@ -1,19 +1,25 @@
 """The day's seal: made on the first morning that the office is open, told to its admins, once."""
 
+import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot import rendering
+from bot.failures import where_failed
 from bot.office_cache import KnownOffice
 from bot.turn import World
 from handlers.outgoing import Message, Priority, ToChat
 from handlers.texts import segel
 from storage import accounts, offices, outbox, proof
+from storage.offices import OfficeName
 from storage.outbox import OutboxItem
 from storage.register import Register
 from workflow.chain import Seal
+
+log = logging.getLogger(__name__)
 
 
 class Sealing:
@@ -33,11 +39,18 @@ class Sealing:
             listed = offices.listed(session)
         posted: list[OutboxItem] = []
         for each in listed:
-            with self._engine.begin() as connection:
-                known = self._world.offices.get(connection, each.id, each.revision, now.date())
-                if known.calendar.is_open(now):
-                    posted += self._seal(connection, known, now)
+            try:
+                posted += self._try_office(each, now)
+            except OperationalError:
+                raise  # the database is busy: the whole round is tried again
+            except Exception as error:  # noqa: BLE001 - whatever one office holds must not stop the others
+                log.error("office %d cannot be sealed: %s", each.id, where_failed(error))  # noqa: TRY400 - its words may hold what people wrote
         return posted
+
+    def _try_office(self, each: OfficeName, now: datetime) -> list[OutboxItem]:
+        with self._engine.begin() as connection:
+            known = self._world.offices.get(connection, each.id, each.revision, now.date())
+            return self._seal(connection, known, now) if known.calendar.is_open(now) else []
 
     def _seal(self, connection: Connection, known: KnownOffice, now: datetime) -> list[OutboxItem]:
         office_id = known.office.id

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stored_forms import STORED, values_of
 
@@ -25,7 +25,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_value_comes_back_equal(name: str, data: st.DataObject):
     """Quotes, marks that turn the line around, emoji, NUL, numbers of 64 bits: nothing is lost or changed."""
@@ -37,7 +37,7 @@ def test_every_value_comes_back_equal(name: str, data: st.DataObject):
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_damaged_form_is_refused_by_name_or_is_a_sound_value(name: str, data: st.DataObject):
     """Whatever a field was damaged into, reading it either raises StoredFormError or gives a value of the type."""
