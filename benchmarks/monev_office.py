@@ -17,6 +17,7 @@ from storage.codec import encode
 from storage.cycles import CycleBook, CycleCache
 from storage.offices import OfficeWriter
 from storage.tables import AccountRow, CycleRow
+from workflow.admission import NOTICE_VERSION
 from workflow.commands import IssueDisposisi
 from workflow.cycle import Secrecy, Urgency
 from workflow.decide import run
@@ -75,6 +76,7 @@ def bind(connection: Connection, office: Office, first_chat: int, most: int) -> 
         for chat_id, person in enumerate(people, first_chat):
             session.add(
                 AccountRow(
+                    notice_version=NOTICE_VERSION,
                     office_id=office.id,
                     person_id=person.id,
                     bot_id=BOT_ID,
