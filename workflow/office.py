@@ -167,7 +167,7 @@ class Office:
 
     def capacities(self, person_id: int, on: date) -> tuple[Actor, ...]:
         """Return every capacity in which the person may act on that day, in the office's order of posts."""
-        held = ((post, self.holding(post.id, on)) for post in self.posts)
+        held = ((post, self.holding(post.id, on)) for post in self._posts_of_person.get(person_id, ()))
         return tuple(
             Actor(person_id, post.id, post.role, post.unit_id, holding.kind)
             for post, holding in held
@@ -191,6 +191,15 @@ class Office:
         found: dict[int | None, list[Post]] = {}
         for post in self.posts:
             found.setdefault(post.unit_id, []).append(post)
+        return found
+
+    @cached_property
+    def _posts_of_person(self) -> Mapping[int, Sequence[Post]]:
+        """The posts that each person has held, holds or is to hold, in the office's order."""
+        found: dict[int, list[Post]] = {}
+        for post in self.posts:
+            for person_id in dict.fromkeys(held.person_id for held in self._holdings_of_post.get(post.id, ())):
+                found.setdefault(person_id, []).append(post)
         return found
 
     @cached_property
