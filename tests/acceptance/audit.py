@@ -35,7 +35,7 @@ class Audit:
         return not (self.lost or self.unfinished or self.undelivered or self.missing)
 
     def unexplained(self, kills: Sequence[Kill]) -> list[dict[str, Any]]:
-        """Return the duplicates that no kill accounts for: at none after it was the message still to be sent.
+        """Return the duplicates that no kill accounts for: at none after it was the message unmarked.
 
         A note that a paper is being made stands where a kill kept it from being taken away.
         """

@@ -43,7 +43,10 @@ _found_days = tempfile.TemporaryDirectory(prefix="monev-")
 
 @dataclass(frozen=True)
 class Kill:
-    """A power cut, by the simulator's clock. `owed` is what was still to be sent: each message's chat and params."""
+    """A power cut, by the simulator's clock. `owed` is each message's chat and params that was not marked as sent.
+
+    One that a newer state of its message had replaced since the kill before is among them: it may have been on its way.
+    """
 
     at: float
     owed: tuple[tuple[int, str], ...]
@@ -63,6 +66,7 @@ class Office:
     folder: Path
     restarts: bool = False
     kills: list[Kill] = field(default_factory=list)
+    _replaced: set[int] = field(default_factory=set)  # unsent letters that newer ones had replaced at the last kill
 
     def __getitem__(self, code: str) -> Phone:
         """Return a person's phone."""
@@ -98,8 +102,13 @@ class Office:
         """Kill the bot and note when, and what it owed then."""
         await self.bot.kill()
         at = (await self.ask("clock"))["now"]
-        owed = self.rows("SELECT chat_id, params FROM outbox WHERE state = 'pending' AND substr(method, 1, 4) = 'send'")
-        self.kills.append(Kill(at, tuple((chat_id, params) for chat_id, params in owed)))
+        unmarked = self.rows(
+            "SELECT id, chat_id, params, state FROM outbox WHERE state IN ('pending', 'superseded')"
+            " AND sent_at IS NULL AND substr(method, 1, 4) = 'send'"
+        )
+        owed = tuple((chat_id, params) for number, chat_id, params, _ in unmarked if number not in self._replaced)
+        self._replaced = {number for number, _, _, state in unmarked if state == "superseded"}
+        self.kills.append(Kill(at, owed))
 
     @property
     def now(self) -> datetime:
