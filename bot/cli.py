@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 
+from bot.loading import loading
 from bot.settings import Settings
 
 HELP = "Monev: bot Telegram untuk SOP monitoring dan evaluasi kinerja."
@@ -100,11 +101,12 @@ def fail(sentence: str) -> NoReturn:
 @app.command()
 def run() -> None:
     """Jalankan bot. Hanya MONEV_BOT_TOKEN yang wajib diisi."""
-    from telegram.error import InvalidToken
+    with loading():
+        from telegram.error import InvalidToken
 
-    from bot import logs
-    from bot.app import SopUnreadableError, TokenInvalidError, serve
-    from bot.data_dir import AlreadyRunningError, DataDirOpenError
+        from bot import logs
+        from bot.app import SopUnreadableError, TokenInvalidError, serve
+        from bot.data_dir import AlreadyRunningError, DataDirOpenError
 
     chosen = with_token(settings())
     logs.configure(chosen.secrets)
