@@ -8,6 +8,10 @@ from contextlib import contextmanager
 NEVER_USED = ("cryptography", "click", "pygments", "rich")
 """What python-telegram-bot and httpx load wherever it is installed: for Telegram Passport, and for a command line."""
 
+GARBAGE = (20_000, 20, 100)
+"""After how many new objects, and how many searches of the young, garbage is looked for: an update makes thousands of
+objects and hardly a cycle, so that Python's own pace (700, 10, 10) searches several times an update for nothing."""
+
 
 @contextmanager
 def loading() -> Iterator[None]:
@@ -25,5 +29,6 @@ def loading() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         for name in hidden:
             del sys.modules[name]

@@ -104,7 +104,11 @@ _KEEP = Statement(
     "INSERT INTO kept_message (bot_id, chat_id, key, message_id) VALUES (:bot_id, :chat_id, :key, :message_id)"
     " ON CONFLICT (bot_id, chat_id, key) DO UPDATE SET message_id = excluded.message_id"
 )
-_KEPT = Statement("SELECT message_id FROM kept_message WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key")
+_STANDING = Statement(
+    "SELECT (SELECT message_id FROM kept_message WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key),"
+    " EXISTS (SELECT 1 FROM outbox"
+    " WHERE bot_id = :bot_id AND chat_id = :chat_id AND key = :key AND key <> '' AND state = 'pending')"
+)
 _SUPERSEDE_FAILED = (
     "UPDATE outbox SET state = 'superseded' WHERE bot_id = :bot_id AND state IN ('failed', 'unreachable') AND key <> ''"
     " AND EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.bot_id = outbox.bot_id AND newer.chat_id = outbox.chat_id"
@@ -116,8 +120,10 @@ def post(connection: Connection, letter: Letter, now: datetime) -> OutboxItem:
     """Store a letter in the transaction of the work that owes it; an undelivered older one of its key is dropped."""
     earlier = None
     if letter.key:
-        earlier = kept(connection, letter.bot_id, letter.chat_id, letter.key)
-        _SUPERSEDE.change(connection, bot_id=letter.bot_id, chat_id=letter.chat_id, key=letter.key)
+        where = {"bot_id": letter.bot_id, "chat_id": letter.chat_id, "key": letter.key}
+        earlier, waits = _STANDING.row(connection, **where)
+        if waits:
+            _SUPERSEDE.change(connection, **where)
     row_id: int = _POST.value(
         connection,
         bot_id=letter.bot_id,
@@ -206,7 +212,7 @@ def keep(connection: Connection, bot_id: int, chat_id: int, key: str, message_id
 
 def kept(connection: Connection, bot_id: int, chat_id: int, key: str) -> int | None:
     """Return the message that stands for a key in a chat."""
-    found: int | None = _KEPT.value(connection, bot_id=bot_id, chat_id=chat_id, key=key)
+    found: int | None = _STANDING.row(connection, bot_id=bot_id, chat_id=chat_id, key=key)[0]
     return found
 
 

@@ -52,6 +52,8 @@ def has_nik(text: str) -> bool:
     Where the text speaks of a NIK any 16 digits count: a mistyped one is one all the same. A NIP (18 digits), and a
     number that the words before it call an account's, are none.
     """
+    if len(text) < LENGTH:
+        return False
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
     if _NAMED.search(plain) and _ANY_RUN.search(plain):
         return any(len(_digits(run[0])) == LENGTH for run in _ANY_RUN.finditer(plain))

@@ -36,9 +36,7 @@ _FRAME = "\"'`“”‘’«»()[]<>*_.,;"
 def has_passphrase(text: str) -> bool:
     """Tell whether somebody told a passphrase, password, PIN or one-time code."""
     plain = unicodedata.normalize("NFKC", text)
-    if any(True for _ in _CODE_AT_ONCE.finditer(plain)):
-        return True
-    return any(_tells(said) for said in _SAID.finditer(plain))
+    return bool(_CODE_AT_ONCE.search(plain)) or any(_tells(said) for said in _SAID.finditer(plain))
 
 
 def _tells(said: re.Match[str]) -> bool:
